@@ -1,0 +1,61 @@
+# The only vocabulary. `make help` lists it.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+PY := $(VENV)/bin/python
+READY := $(VENV)/.ready
+COMPILE := uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --no-annotate --no-header
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check bench requirements format clean
+
+help: ## list these commands
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 20
+
+# A Python that is older than 3.11, or that lacks venv, is told what to do in one line.
+$(READY): requirements/product.txt requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Python 3.11 or newer is needed as '$(PYTHON)'. On Debian or Ubuntu: apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+	  echo "Python's venv module is missing. The one command that brings it: apt-get install python3-venv"; exit 1; }
+	@echo "Setting up $(VENV) with $$($(PYTHON) --version) (once; a minute or two) …"
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/product.txt -r requirements/dev.txt
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+setup: $(READY) ## create .venv with everything pinned
+	@$(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' > $(VENV)/.asked; \
+	 $(PY) -c 'import sys; print("%d.%d" % sys.version_info[:2])' | cmp -s - $(VENV)/.asked || { \
+	   rm -f $(READY); $(MAKE) --no-print-directory $(READY); }
+
+demo: setup ## build the starter release and serve the site on 127.0.0.1:$(PORT)
+	@$(VENV)/bin/observatory demo --port $(PORT)
+
+test: setup ## run every test that can run here
+	@tests/find_chromium.sh
+	@$(PY) -m pytest $(PYTEST)
+
+check: setup ## format, lint, types, contracts, docs tests
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/mypy
+	@PYTHONPATH=src $(VENV)/bin/lint-imports
+	@$(PY) -m pytest -q tests/house
+
+format: setup ## rewrite the code in house style
+	@$(VENV)/bin/ruff format .
+	@$(VENV)/bin/ruff check --fix .
+
+bench: setup ## measure against the peers and write docs/benchmarks.md
+	@$(PY) -m bench
+
+requirements: ## pin every dependency again, with hashes, for Python 3.11 to 3.13
+	@$(COMPILE) --extra website pyproject.toml --output-file requirements/product.txt
+	@$(COMPILE) requirements/dev.in --output-file requirements/dev.txt
+	@$(COMPILE) requirements/bench.in --output-file requirements/bench.txt
+
+clean: ## remove what was built, keep the archive
+	@rm -rf $(VENV) var/releases .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

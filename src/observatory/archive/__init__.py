@@ -1,0 +1,1 @@
+"""Bytes as received: content-addressed, with an origin record beside each, never altered."""

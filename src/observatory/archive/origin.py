@@ -1,0 +1,48 @@
+"""The origin record: where a file came from, when, under which licence, and the fingerprint of its bytes."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Origin:
+    """What is known about one file as received. Unknown is said, never guessed."""
+
+    id: str
+    """Id of this origin, unique in the archive: the dataset's id and the day it speaks for."""
+    dataset: str
+    """Id of the dataset in the catalogue."""
+    file: str
+    """Name of the file as received."""
+    sha256: str
+    """SHA-256 of the bytes as received, in hexadecimal."""
+    size: int
+    """Number of bytes."""
+    address: str
+    """The address asked; empty where it was not recorded."""
+    retrieved_at: datetime | None
+    """The moment of the answer, with its time zone; none where it was not recorded."""
+    received_on: date
+    """The day on which the file entered this archive."""
+    seen_on: date | None
+    """The day for which the file shows what the provider said; none where nothing dates the edition."""
+    seen_on_basis: str
+    """What dates the edition: a stamp in the file, its name, or the day it was received."""
+    licence: str
+    """Id of the licence under which the figures may be used."""
+    obtained_via: str = ""
+    """Who passed the file on, where it did not come from the provider itself."""
+    remarks: str = ""
+    """What a reader should know about this file."""
+    complete: bool = False
+    """True when the file answers for the whole dataset, so that what it lacks was withdrawn."""
+
+
+def fingerprint(content: bytes) -> str:
+    """SHA-256 of `content` in hexadecimal.
+
+    >>> fingerprint(b"")[:8]
+    'e3b0c442'
+    """
+    return hashlib.sha256(content).hexdigest()

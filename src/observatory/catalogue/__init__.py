@@ -1,0 +1,1 @@
+"""Reads and validates `catalogue/*.yaml`: what we publish, as data."""

@@ -1,0 +1,107 @@
+"""Loads `catalogue/` and refuses what does not fit together, naming the file and the field."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from observatory.catalogue.model import (
+    Catalogue,
+    Collection,
+    Dataset,
+    Indicator,
+    Licence,
+    Listing,
+    Note,
+)
+from observatory.codelists.areas import areas, groups
+from observatory.codelists.units import FACTORS, UNITS
+from observatory.errors import SourceChanged
+
+Item = TypeVar("Item", Indicator, Dataset, Listing, Collection)
+Value = TypeVar("Value")
+
+
+def read_catalogue(root: Path) -> Catalogue:
+    """The catalogue under `root`. Raises SourceChanged for a file that does not fit its class or its neighbours."""
+    catalogue = Catalogue(
+        indicators=_read_folder(root / "indicators", Indicator),
+        datasets=_read_folder(root / "datasets", Dataset),
+        listings=_read_folder(root / "sources", Listing),
+        collections=_read_folder(root / "collections", Collection),
+        licences={licence.id: licence for licence in _read_file(root / "licences.yaml", list[Licence])},
+        notes=tuple(_read_file(root / "notes.yaml", list[Note])),
+    )
+    for file, problem in _misfits(catalogue):
+        raise SourceChanged(problem, file=f"catalogue/{file}", remedy="Correct the id, or add what it names.")
+    return catalogue
+
+
+def _read_folder(folder: Path, kind: type[Item]) -> dict[str, Item]:
+    found: dict[str, Item] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        item = _read_file(path, kind)
+        if item.id != path.stem:
+            raise SourceChanged(
+                "the id is not the name of the file",
+                file=str(path),
+                expected=path.stem,
+                found=item.id,
+                remedy="Rename the file or the id.",
+            )
+        found[item.id] = item
+    return found
+
+
+def _read_file(path: Path, kind: type[Value]) -> Value:
+    try:
+        content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return msgspec.convert(content, type=kind, strict=False)
+    except (yaml.YAMLError, msgspec.ValidationError) as error:
+        raise SourceChanged(
+            "the file does not fit its class",
+            file=str(path),
+            found=str(error),
+            remedy="See the field docstrings in observatory/catalogue/model.py.",
+        ) from error
+
+
+def _misfits(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """(file, problem) for each id that names nothing."""
+    for indicator in catalogue.indicators.values():
+        file = f"indicators/{indicator.id}.yaml"
+        units = (
+            {indicator.unit}
+            | {o.unit for o in indicator.observed}
+            | {o.convert_to for o in indicator.observed if o.convert_to}
+        )
+        yield from ((file, f"no unit is called {unit!r}") for unit in units - UNITS.keys())
+        yield from (
+            (file, f"no factor turns {o.unit} into {o.convert_to}")
+            for o in indicator.observed
+            if o.convert_to and (o.unit, o.convert_to) not in FACTORS
+        )
+        yield from _missing(file, "dataset", (o.dataset for o in indicator.observed), catalogue.datasets)
+        named = [*indicator.related, *(x for d in indicator.derived for x in (d.numerator, d.denominator))]
+        yield from _missing(file, "indicator", named, catalogue.indicators)
+    for dataset in catalogue.datasets.values():
+        yield from _missing(f"datasets/{dataset.id}.yaml", "licence", [dataset.licence], catalogue.licences)
+    for listing in catalogue.listings.values():
+        file = f"sources/{listing.id}.yaml"
+        yield from _missing(file, "dataset", listing.datasets, catalogue.datasets)
+        yield from _missing(file, "licence", filter(None, [listing.licence]), catalogue.licences)
+    for collection in catalogue.collections.values():
+        file = f"collections/{collection.id}.yaml"
+        for entry in collection.entries:
+            yield from _missing(file, "indicator", filter(None, [entry.indicator]), catalogue.indicators)
+            yield from _missing(file, "source", filter(None, [entry.listing]), catalogue.listings)
+            yield from _missing(file, "group", filter(None, [entry.areas]), groups())
+    for note in catalogue.notes:
+        yield from _missing("notes.yaml", "indicator", note.indicators, catalogue.indicators)
+        yield from _missing("notes.yaml", "area", [note.area], areas())
+
+
+def _missing(file: str, what: str, ids: Any, known: Any) -> Iterator[tuple[str, str]]:
+    yield from ((file, f"no {what} is called {name!r}") for name in ids if name not in known)

@@ -1,0 +1,25 @@
+"""The door: `observatory read · harvest · build · demo …`. Each command says what it does in one sentence."""
+
+import sys
+from typing import NoReturn
+
+import typer
+
+from observatory.errors import ObservatoryError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def observatory() -> None:
+    """Official statistics on medical imaging that anyone can read, check and cite."""
+
+
+def main() -> NoReturn:
+    """Run the command line; an error of ours is one line on stderr and exit status 1."""
+    try:
+        app()
+    except ObservatoryError as error:
+        print(f"{type(error).__name__}: {error.message}", file=sys.stderr)
+        sys.exit(1)
+    sys.exit(0)

@@ -1,0 +1,1 @@
+"""The provider's words become ours: codes, units, coverage, comparability, derived figures, checks that refuse."""

@@ -1,0 +1,1 @@
+"""A release leaving the house: figures for readers, charts, downloads, citations."""

@@ -1,0 +1,1 @@
+"""REST, feeds and baked answers: read-only, described by OpenAPI."""

@@ -1,0 +1,1 @@
+"""Indicators, countries, comparisons, sources, updates, status and methodology as pages."""
