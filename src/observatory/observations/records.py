@@ -54,6 +54,8 @@ class Records:
     """When the provider says it last changed the dataset; None where the file does not say."""
     place_name: str = "line"
     """What `row` counts: "line", "row", "value"."""
+    column_from: str = ""
+    """The dimension, or "period", that the file spreads over columns; empty where each record has its own row."""
     titles: dict[str, str] = field(default_factory=dict)
     """Words for codes that the file itself gives, as "DIMENSION=CODE" → label."""
 
