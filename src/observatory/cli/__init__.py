@@ -1,4 +1,8 @@
-"""The door: `observatory read · harvest · build · demo …`. Each command says what it does in one sentence."""
+"""The door: `observatory read · harvest · build · demo …`. Each command says what it does in one sentence.
+
+One file a command: a module of this package holds a function, and one line below gives it its name. A command reads
+its arguments, asks the library and prints; what it asks for lives in the rooms below.
+"""
 
 import sys
 from typing import NoReturn
