@@ -174,6 +174,8 @@ class Dataset:
     """How to cite it."""
     coverage: str = ""
     """What the figures cover and what they leave out."""
+    supersedes: list[str] = field(default_factory=list)
+    """Ids of datasets of the same publisher whose figures this one's replace, where both hold them."""
     mapping: dict[str, object] = field(default_factory=dict)
     """For tables without a standard format: how to read them; see `providers/national.py`."""
     harvest: dict[str, object] = field(default_factory=dict)

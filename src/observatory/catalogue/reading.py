@@ -87,7 +87,9 @@ def _misfits(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         named = [*indicator.related, *(x for d in indicator.derived for x in (d.numerator, d.denominator))]
         yield from _missing(file, "indicator", named, catalogue.indicators)
     for dataset in catalogue.datasets.values():
-        yield from _missing(f"datasets/{dataset.id}.yaml", "licence", [dataset.licence], catalogue.licences)
+        file = f"datasets/{dataset.id}.yaml"
+        yield from _missing(file, "licence", [dataset.licence], catalogue.licences)
+        yield from _missing(file, "dataset", dataset.supersedes, catalogue.datasets)
     for listing in catalogue.listings.values():
         file = f"sources/{listing.id}.yaml"
         yield from _missing(file, "dataset", listing.datasets, catalogue.datasets)
