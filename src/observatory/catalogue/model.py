@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from observatory.codelists.breakdowns import Setting
+
 
 class Topic(StrEnum):
     """What an indicator is about; the first facet of the catalogue page."""
@@ -53,7 +55,8 @@ class Observed:
     dataset: str
     """Id of the dataset."""
     where: dict[str, str | list[str]] = field(default_factory=dict)
-    """Dimension → the code, or codes, that select the figures."""
+    """Dimension → the code, or codes, that select the figures; "" selects records that leave the dimension blank, "*"
+    those that do not."""
     area: str = ""
     """The dimension that holds the area; empty when `area_id` says it."""
     area_id: str = ""
@@ -88,7 +91,10 @@ class Observed:
 
 @dataclass(frozen=True, kw_only=True)
 class Derived:
-    """A figure the Observatory computes: numerator divided by denominator, times a factor, same area and year."""
+    """A figure the Observatory computes: numerator divided by denominator, times a factor, same area and year.
+
+    A numerator with a `detail`, such as one hospital's scanners, is a part and gets no rate.
+    """
 
     numerator: str
     """Id of the indicator above the line."""
@@ -136,6 +142,8 @@ class Indicator:
     """Whether more is better; no judgement unless the evidence has one."""
     definition: str
     """What is counted, in our words."""
+    usual_setting: Setting = Setting.ALL
+    """Provider setting its figures usually cover; a figure of another setting is hatched and not ranked."""
     caveats: list[str] = field(default_factory=list)
     """What a reader must know before comparing."""
     observed: list[Observed] = field(default_factory=list)
@@ -179,7 +187,8 @@ class Dataset:
     mapping: dict[str, object] = field(default_factory=dict)
     """For tables without a standard format: how to read them; see `providers/national.py`."""
     harvest: dict[str, object] = field(default_factory=dict)
-    """What `observatory harvest` asks for; empty where the dataset is not asked for."""
+    """What `observatory harvest` asks for; empty where the dataset is not asked for. Eurostat, WHO and World Bank:
+    `code`, and `where`. OECD: `agency`, `dataflow`, `version`, `dimensions` in key order, and `where`."""
     refused: str = ""
     """Why its figures are not published, where they are not."""
 
@@ -287,7 +296,7 @@ class Licence:
     name: str
     """Full name."""
     address: str
-    """Where the terms are read."""
+    """Where the terms are read; empty where we know no address."""
     redistribute: bool
     """Whether figures may be served by us; if not, they are linked."""
     attribution: str
