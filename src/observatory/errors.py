@@ -4,6 +4,8 @@
     ├── SourceUnavailable   try later: the provider answered, but not with data
     ├── SourceChanged       call a person: the file is not what its format promises
     ├── FigureRefused       publish nothing: the number is there but must not be shown
+    ├── RequestRefused      correct what is asked: we do not ask this, or do not take such an answer
+    ├── ArchiveDamaged      bring back the copy: bytes once archived are not the bytes there now
     └── NotFound            ask again: the name is unknown, and here are the nearest ones
 
 Missing data is better than wrong data, so there is no fourth reading that guesses.
@@ -69,6 +71,14 @@ class SourceChanged(ObservatoryError):
 
 class FigureRefused(ObservatoryError):
     """The figure can be read but not published, and the message says why."""
+
+
+class RequestRefused(ObservatoryError):
+    """We do not ask this, or do not take such an answer: an unknown code, a host off the list, too many bytes."""
+
+
+class ArchiveDamaged(ObservatoryError):
+    """The archive no longer holds what it was given: restore the file from a copy, and look at the disk."""
 
 
 class NotFound(ObservatoryError):
