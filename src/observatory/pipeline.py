@@ -1,1 +1,170 @@
-"""The whole round on one page: archive → records → observations → store → release. READ ME FIRST."""
+"""The whole round on one page: snapshots → observations → vintages → derived figures → checks → release.
+
+    archive ──read──▶ records ──harmonise──▶ observations ──merge──▶ vintages ──derive, check──▶ release
+    (bytes)           (their words)          (our words)             (over time)                 (immutable)
+
+A dataset that cannot be read or harmonised is left out with its reason and everything else goes on; a figure that
+may not be shown becomes a refusal. READ ME FIRST.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from observatory.archive.origin import Origin
+from observatory.catalogue.model import Catalogue, Indicator, Observed
+from observatory.errors import ObservatoryError
+from observatory.harmonisation.binding import observe
+from observatory.harmonisation.checks import FINDING_SCHEMA, check_figures
+from observatory.harmonisation.comparisons import COMPARISON_SCHEMA, compare_methods
+from observatory.harmonisation.derived import REFUSAL_SCHEMA, derive
+from observatory.observations.observation import SCHEMA
+from observatory.publishing.baking import bake
+from observatory.releases.manifest import Manifest
+from observatory.releases.writing import ReleaseWriter
+from observatory.store.snapshots import Snapshot, in_order
+from observatory.store.vintages import merge_snapshot
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much is done and how much there is."""
+
+
+@dataclass
+class Gathered:
+    """Observations of every indicator by publisher, and what was left out on the way."""
+
+    tables: dict[str, dict[str, pl.DataFrame]] = field(default_factory=lambda: defaultdict(dict))
+    """Indicator id → publisher id → table of SCHEMA."""
+    origins: dict[str, Origin] = field(default_factory=dict)
+    """Origin records that were used."""
+    failures: dict[str, str] = field(default_factory=dict)
+    """Origin id → why the file was left out."""
+
+    def table(self, indicator: str) -> pl.DataFrame:
+        """What every publisher says of one indicator: a table of SCHEMA."""
+        return pl.concat([pl.DataFrame(schema=SCHEMA), *self.tables[indicator].values()])
+
+
+def build_release(
+    snapshots: Iterable[Snapshot],
+    *,
+    catalogue: Catalogue,
+    root: Path,
+    published_on: date,
+    progress: Progress = lambda *_: None,
+) -> Manifest:
+    """Build a release from snapshots below `root`, swap it in, and return its manifest."""
+    supersedes = {dataset.id: dataset.supersedes for dataset in catalogue.datasets.values()}
+    gathered = gather(in_order(snapshots, supersedes=supersedes), catalogue, progress=progress)
+    findings = check_published(gathered, catalogue)
+    with ReleaseWriter(root, catalogue=catalogue) as writer:
+        refusals, comparisons = [], []
+        indicators = list(catalogue.indicators.values())
+        for number, indicator in enumerate(indicators):
+            progress("Deriving, checking and writing", number, len(indicators))
+            derived, refused = derive_all(indicator, gathered)
+            derived, found = check_figures(derived, indicator)
+            table = pl.concat([gathered.table(indicator.id), derived])
+            refusals.append(refused)
+            findings.append(found)
+            comparisons.append(compare_methods(table))
+            if table.height:
+                writer.add_indicator(indicator, table, licences=_licences(table, catalogue))
+        writer.add_table("refusals", _stack(refusals, REFUSAL_SCHEMA))
+        writer.add_table("findings", _stack(findings, FINDING_SCHEMA))
+        writer.add_table("comparisons", _stack(comparisons, COMPARISON_SCHEMA))
+        writer.add_origins(gathered.origins.values())
+        writer.add_catalogue()
+        bake(writer, catalogue=catalogue, failures=gathered.failures)
+        progress("Publishing", len(indicators), len(indicators))
+        return writer.publish(published_on=published_on)
+
+
+def gather(snapshots: list[Snapshot], catalogue: Catalogue, *, progress: Progress) -> Gathered:
+    """Read and harmonise every snapshot, oldest first, and merge each into what was known before."""
+    gathered = Gathered()
+    for number, snapshot in enumerate(snapshots):
+        progress("Reading sources", number, len(snapshots))
+        origin = snapshot.origin
+        try:
+            observed = _observe(snapshot, catalogue)
+        except ObservatoryError as error:
+            gathered.failures[origin.id] = error.message
+            continue
+        gathered.origins[origin.id] = origin
+        dataset = catalogue.datasets[origin.dataset]
+        for indicator, table in observed.items():
+            publishers = gathered.tables[indicator]
+            known = publishers.get(dataset.publisher_id, pl.DataFrame(schema=SCHEMA))
+            publishers[dataset.publisher_id] = merge_snapshot(
+                known,
+                table,
+                seen_on=origin.seen_on,
+                replaces=[dataset.id, *dataset.supersedes],
+                complete=origin.complete,
+            )
+    return gathered
+
+
+def _observe(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, pl.DataFrame]:
+    """Indicator id → the observations one snapshot holds, whole or not at all. Raises one of our errors."""
+    dataset = catalogue.datasets.get(snapshot.origin.dataset)
+    if dataset is None:
+        raise ObservatoryError(f"no dataset is called {snapshot.origin.dataset!r}", file=snapshot.origin.file)
+    if dataset.refused:
+        raise ObservatoryError(dataset.refused, file=snapshot.origin.file)
+    if not catalogue.licences[dataset.licence].redistribute:
+        raise ObservatoryError(f"the licence {dataset.licence} forbids redistribution", file=snapshot.origin.file)
+    records = snapshot.read()
+    tables: dict[str, list[pl.DataFrame]] = defaultdict(list)
+    for indicator, binding in _bindings(catalogue, dataset.id):
+        table = observe(records, binding, indicator=indicator.id, dataset=dataset, origin=snapshot.origin)
+        if table.height:
+            tables[indicator.id].append(table)
+    return {indicator: pl.concat(parts) for indicator, parts in tables.items()}
+
+
+def _bindings(catalogue: Catalogue, dataset: str) -> Iterator[tuple[Indicator, Observed]]:
+    for indicator in catalogue.indicators.values():
+        yield from ((indicator, binding) for binding in indicator.observed if binding.dataset == dataset)
+
+
+def check_published(gathered: Gathered, catalogue: Catalogue) -> list[pl.DataFrame]:
+    """Check what providers published, before anything is derived from it; the findings, refused figures taken out."""
+    findings = []
+    for indicator in catalogue.indicators.values():
+        for publisher, table in gathered.tables[indicator.id].items():
+            gathered.tables[indicator.id][publisher], found = check_figures(table, indicator)
+            findings.append(found)
+    return findings
+
+
+def derive_all(indicator: Indicator, gathered: Gathered) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """(observations, refusals) of every rule of one indicator."""
+    tables, refusals = [pl.DataFrame(schema=SCHEMA)], [pl.DataFrame(schema=REFUSAL_SCHEMA)]
+    for rule in indicator.derived:
+        table, refused = derive(
+            rule,
+            indicator=indicator.id,
+            unit=indicator.unit,
+            numerators=gathered.table(rule.numerator),
+            denominators=gathered.table(rule.denominator),
+        )
+        tables.append(table)
+        refusals.append(refused)
+    return pl.concat(tables), pl.concat(refusals)
+
+
+def _licences(table: pl.DataFrame, catalogue: Catalogue) -> list[str]:
+    used = table["dataset"].drop_nulls().unique().cast(pl.String)
+    return sorted({catalogue.datasets[dataset].licence for dataset in used})
+
+
+def _stack(tables: list[pl.DataFrame], schema: dict[str, pl.DataType]) -> pl.DataFrame:
+    return pl.concat([pl.DataFrame(schema=schema), *tables]).with_columns(
+        pl.col(name).cast(pl.String) for name, dtype in schema.items() if dtype == pl.Categorical
+    )

@@ -74,13 +74,25 @@ def _select(records: Records, binding: Observed) -> pl.DataFrame:
                 remedy="Compare the file with its binding in the catalogue and correct one of them.",
             )
     frame = records.frame
-    for name, codes in binding.where.items():
-        wanted = [codes] if isinstance(codes, str) else codes
-        frame = frame.filter(pl.col(name).cast(pl.String).is_in(wanted))
+    frame = frame.filter(*selects(binding))
     if not binding.sum_over:
         return frame
     kept = [name for name in records.dimensions if name not in binding.sum_over]
     return _sum_over(frame, kept)
+
+
+def selects(binding: Observed) -> list[pl.Expr]:
+    """The conditions under which a record belongs to a binding; all of them must hold."""
+    return [_holds(name, [codes] if isinstance(codes, str) else codes) for name, codes in binding.where.items()]
+
+
+def _holds(name: str, codes: list[str]) -> pl.Expr:
+    """The rows whose dimension holds one of `codes`; "" stands for a blank, "*" for anything but a blank."""
+    column = pl.col(name).cast(pl.String)
+    if codes == ["*"]:
+        return column.is_not_null()
+    named = column.is_in([code for code in codes if code]).fill_null(value=False)
+    return named | column.is_null() if "" in codes else named
 
 
 def _sum_over(frame: pl.DataFrame, kept: list[str]) -> pl.DataFrame:

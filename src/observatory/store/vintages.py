@@ -44,6 +44,7 @@ def merge_snapshot(
             remedy="Find out when the edition was published and say so in its origin record.",
         )
     closed = standing.filter(ends).with_columns(pl.lit(seen_on, dtype=pl.Date).alias("seen_to"))
+    closed = closed.filter(pl.col("seen_from").is_null() | (pl.col("seen_from") < pl.col("seen_to")))
     kept = standing.filter(~ends)
     fresh = snapshot.join(kept.select(KEY), on=KEY, how="anti", nulls_equal=True)
     return pl.concat([past, closed, kept, fresh])

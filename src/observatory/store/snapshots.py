@@ -1,0 +1,104 @@
+"""Snapshots: records with the origin record of the file they were read from.
+
+They come from the archive, where the bytes are, or from a shelf of records: figures already read from files whose
+bytes may not be handed on. The pipeline treats both alike.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import polars as pl
+
+from observatory.archive.origin import Origin
+from observatory.observations.records import RECORD_SCHEMA, Records
+
+SHELF_FILE = "shelf.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """What one file said, and where the file came from."""
+
+    origin: Origin
+    """The file's origin record."""
+    read: Callable[[], Records]
+    """Reads the records when asked, so that a thousand snapshots do not fill memory."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shelved:
+    """The shelf's entry for one snapshot: everything about the records except the records."""
+
+    origin: Origin
+    """The file's origin record."""
+    provider: str
+    """See `Records.provider`."""
+    dataset: str
+    """See `Records.dataset`."""
+    dimensions: tuple[str, ...]
+    """See `Records.dimensions`."""
+    place_name: str
+    """See `Records.place_name`."""
+    column_from: str
+    """See `Records.column_from`."""
+
+
+def in_order(snapshots: Iterable[Snapshot], *, supersedes: Mapping[str, Collection[str]]) -> list[Snapshot]:
+    """Snapshots in the order in which they merge: undated editions first, then by day.
+
+    On one day a dataset that supersedes others comes after them.
+    """
+
+    def key(snapshot: Snapshot) -> tuple[date, int, str]:
+        origin = snapshot.origin
+        return origin.seen_on or date.min, len(supersedes.get(origin.dataset, ())), origin.id
+
+    return sorted(snapshots, key=key)
+
+
+def shelve(records: Records, origin: Origin, folder: Path) -> Shelved:
+    """Write the records of one file to `folder` as Parquet, the file's own row numbers kept."""
+    frame = records.frame.select(*records.dimensions, *RECORD_SCHEMA)
+    texts = [pl.col(name).cast(pl.String) for name, dtype in frame.schema.items() if dtype == pl.Categorical]
+    folder.mkdir(parents=True, exist_ok=True)
+    frame.with_columns(texts).write_parquet(folder / f"{origin.id}.parquet", compression="zstd", compression_level=19)
+    return Shelved(
+        origin=origin,
+        provider=records.provider,
+        dataset=records.dataset,
+        dimensions=records.dimensions,
+        place_name=records.place_name,
+        column_from=records.column_from,
+    )
+
+
+def write_shelf(entries: Iterable[Shelved], folder: Path) -> None:
+    """Write the shelf's list: one entry for each file of records in `folder`."""
+    ordered = sorted(entries, key=lambda entry: entry.origin.id)
+    content = msgspec.json.format(msgspec.json.encode(ordered), indent=1)
+    (folder / SHELF_FILE).write_bytes(content + b"\n")
+
+
+def read_shelf(folder: Path) -> list[Snapshot]:
+    """The snapshots of a shelf."""
+    entries = msgspec.json.decode((folder / SHELF_FILE).read_bytes(), type=list[Shelved])
+    return [Snapshot(origin=entry.origin, read=_reader(entry, folder)) for entry in entries]
+
+
+def _reader(entry: Shelved, folder: Path) -> Callable[[], Records]:
+    def read() -> Records:
+        frame = pl.read_parquet(folder / f"{entry.origin.id}.parquet")
+        codes = [pl.col(name).cast(pl.Categorical()) for name, dtype in frame.schema.items() if dtype == pl.String]
+        return Records(
+            provider=entry.provider,
+            dataset=entry.dataset,
+            dimensions=entry.dimensions,
+            frame=frame.with_columns(codes),
+            place_name=entry.place_name,
+            column_from=entry.column_from,
+        )
+
+    return read
