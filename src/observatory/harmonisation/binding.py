@@ -54,7 +54,7 @@ def observe(records: Records, binding: Observed, *, indicator: str, dataset: Dat
         pl.col("row"),
         columns.cell(),
         columns.steps(),
-    ).select(SCHEMA)
+    ).select(*SCHEMA)
     _refuse_two_values(table, file=origin.file, place_name=records.place_name)
     return table
 

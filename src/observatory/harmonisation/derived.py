@@ -102,7 +102,7 @@ def _divide(rows: pl.DataFrame, rule: Derived, *, indicator: str, unit: str) -> 
         pl.max_horizontal("seen_from", "below_seen_from").alias("seen_from"),
         "seen_to", "dataset", "origin", "row", "cell",
         pl.concat_str("steps", step, separator=ARROW, ignore_nulls=True).cast(CATEGORICAL).alias("steps"),
-    ).select(SCHEMA)  # fmt: skip
+    ).select(*SCHEMA)  # fmt: skip
     table = table.with_columns(
         recode(table["flags"], lambda flags: "|".join(sorted(set(flags.split("|"))))),
         recode(table["comment"], str.strip),

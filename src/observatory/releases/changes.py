@@ -47,7 +47,7 @@ def compare_releases(old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
         .alias("change")
     )  # fmt: skip
     changed = both.with_columns(change).filter(pl.col("change").is_not_null())
-    return changed.select(CHANGE_SCHEMA).sort(*KEY, nulls_last=True)
+    return changed.select(*CHANGE_SCHEMA).sort(*KEY, nulls_last=True)
 
 
 def _standing(table: pl.DataFrame, *, side: str) -> pl.DataFrame:

@@ -27,7 +27,7 @@ def write_table(table: pl.DataFrame, path: Path) -> pl.DataFrame:
 
 def read_table(path: Path) -> pl.DataFrame:
     """A table of SCHEMA from Parquet; code lists come back as the enumerations they were written as."""
-    return pl.read_parquet(path, use_statistics=False).select(SCHEMA)
+    return pl.read_parquet(path, use_statistics=False).select(*SCHEMA)
 
 
 def to_categorical(table: pl.DataFrame) -> pl.DataFrame:

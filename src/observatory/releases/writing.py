@@ -59,12 +59,15 @@ class ReleaseWriter:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def add_indicator(self, indicator: Indicator, table: pl.DataFrame, *, licences: Iterable[str]) -> None:
-        """Write one indicator's observations, earlier vintages included: a table of SCHEMA."""
+        """Write one indicator's observations, earlier vintages included: a table of SCHEMA.
+
+        The change set lists what changed in it since the release before; of a new indicator it lists nothing, since
+        everything in it is new.
+        """
         written = write_table(table, self.folder / "observations" / f"{indicator.id}.parquet")
         self._contents[indicator.id] = _contents(written, self._publishers(indicator), tuple(licences))
-        known = self._before is not None and indicator.id in self._before.manifest.indicators
-        old = self._before.observations(indicator.id) if self._before and known else written.clear()
-        self._changes.append(compare_releases(old, written))
+        if self._before is not None and indicator.id in self._before.manifest.indicators:
+            self._changes.append(compare_releases(self._before.observations(indicator.id), written))
 
     def add_table(self, name: str, table: pl.DataFrame) -> None:
         """Write a further table as `name`.parquet: refusals, findings, comparisons."""
