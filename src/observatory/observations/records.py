@@ -58,6 +58,8 @@ class Records:
     """The dimension, or "period", that the file spreads over columns; empty where each record has its own row."""
     titles: dict[str, str] = field(default_factory=dict)
     """Words for codes that the file itself gives, as "DIMENSION=CODE" → label."""
+    missing: str = ""
+    """What the file itself says it lacks, such as "pages 2 to 2 of 2"; empty for a whole answer."""
 
     def __len__(self) -> int:
         return self.frame.height
