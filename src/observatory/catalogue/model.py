@@ -281,6 +281,8 @@ class Note:
     """Last reference year it holds for; none for still."""
     break_at: int | None = None
     """First reference year after a break; none where there is none."""
+    verdict: str = ""
+    """"indicative" or "not_comparable" where it keeps figures from being compared; empty where it only informs."""
     text: str
     """What it says, in our words."""
     source: str
