@@ -5,7 +5,7 @@ only one who can say what was known on a day. A snapshot often answers for less 
 countries), so a figure it lacks was withdrawn only where the snapshot would have shown it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import polars as pl
@@ -55,15 +55,14 @@ def current(table: pl.DataFrame) -> pl.DataFrame:
     return table.filter(pl.col("seen_to").is_null())
 
 
-def as_of(table: pl.DataFrame, day: date, *, received_on: date) -> pl.DataFrame:
-    """The figures that stood on `day`. An edition of unknown date counts from the day it was received."""
-    first_seen = pl.col("seen_from").fill_null(pl.lit(received_on))
+def as_of(table: pl.DataFrame, day: date, *, received: Mapping[str, date]) -> pl.DataFrame:
+    """The figures that stood on `day`. An edition of unknown date counts from the day it was received.
+
+    `received` holds, for the origins without a date of their own, the day on which the file was received.
+    """
+    undated = pl.col("origin").cast(pl.String).replace_strict(received, default=None, return_dtype=pl.Date)
+    first_seen = pl.coalesce("seen_from", undated) if received else pl.col("seen_from")
     return table.filter((first_seen <= day) & (pl.col("seen_to").is_null() | (pl.col("seen_to") > day)))
-
-
-def empty_table() -> pl.DataFrame:
-    """A table of SCHEMA without rows."""
-    return pl.DataFrame(schema=SCHEMA)
 
 
 def _compare(standing: pl.DataFrame, snapshot: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,131 @@
+"""A selection: which observations of one indicator a page, a download or an API call is about.
+
+Every view reads its selection from its address, so every view can be linked, and all views of one address agree.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from observatory.catalogue.model import Indicator
+from observatory.releases.reading import Release
+from observatory.store.vintages import as_of, current
+
+PARTS = ("facility=",)
+"""Details that name a part of a country, such as one hospital; they are data, not a variant of the indicator."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Selection:
+    """What was asked for; empty means no restriction."""
+
+    indicator: str
+    """Id of the indicator."""
+    areas: tuple[str, ...] = ()
+    """Area ids."""
+    from_year: int | None = None
+    """First reference year."""
+    to_year: int | None = None
+    """Last reference year."""
+    provider: str = ""
+    """Publisher id."""
+    method: str = ""
+    """published or derived."""
+    setting: str = ""
+    """Provider setting."""
+    sex: str = ""
+    """Sex."""
+    age: str = ""
+    """Age."""
+    detail: str | None = None
+    """Further breakdown; an empty string asks for figures without one."""
+    as_of: date | None = None
+    """The day whose knowledge is asked for; none for today's."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Variant:
+    """One way in which an indicator is told: by whom, by which method, of which coverage."""
+
+    provider: str
+    """Publisher id."""
+    method: str
+    """published or derived."""
+    setting: str
+    """Provider setting."""
+    sex: str
+    """Sex."""
+    age: str
+    """Age."""
+    detail: str
+    """Further breakdown; empty for none."""
+    areas: int
+    """Areas with a figure."""
+    figures: int
+    """Figures, absences left out."""
+
+
+def select_observations(release: Release, selection: Selection) -> pl.DataFrame:
+    """The observations of a selection: a table of SCHEMA in the release's order. Raises NotFound."""
+    table = release.observations(selection.indicator)
+    table = current(table) if selection.as_of is None else as_of(table, selection.as_of, received=_received(release))
+    conditions = [
+        _is(name, wanted)
+        for name in ("provider", "method", "setting", "sex", "age")
+        if (wanted := getattr(selection, name))
+    ]
+    if selection.areas:
+        conditions.append(pl.col("area").cast(pl.String).is_in(selection.areas))
+    if selection.detail is not None:
+        conditions.append(_is("detail", selection.detail) if selection.detail else pl.col("detail").is_null())
+    if selection.from_year is not None or selection.to_year is not None:
+        conditions.append(reference_year().is_between(selection.from_year or 0, selection.to_year or 9999))
+    return table.filter(*conditions) if conditions else table
+
+
+def list_variants(table: pl.DataFrame, *, indicator: Indicator, publishers: tuple[str, ...]) -> list[Variant]:
+    """The variants of an indicator in a table of SCHEMA, the one to show first at the head.
+
+    Preferred: the catalogue's first publisher, figures as published, the usual setting, without further breakdown;
+    among equals the one with the most figures. `publishers` are those of the release's manifest, in order.
+    """
+    columns = ["provider", "method", "setting", "sex", "age", "detail"]
+    counted = (
+        table.filter(pl.col("absence").is_null())
+        .group_by(columns)
+        .agg(pl.col("area").n_unique().alias("areas"), pl.len().alias("figures"))
+        .with_columns(pl.col(name).cast(pl.String).fill_null("") for name in columns)
+    )
+    variants = [Variant(**row) for row in counted.iter_rows(named=True) if not row["detail"].startswith(PARTS)]
+
+    def preference(variant: Variant) -> tuple[object, ...]:
+        return (
+            publishers.index(variant.provider) if variant.provider in publishers else len(publishers),
+            variant.detail != "",
+            variant.setting != indicator.usual_setting,
+            variant.sex != "all",
+            variant.age != "all",
+            variant.method != "published",
+            -variant.figures,
+            variant.setting,
+            variant.detail,
+        )
+
+    return sorted(variants, key=preference)
+
+
+def reference_year() -> pl.Expr:
+    """The reference year of the period column: the year in which the period ends."""
+    period = pl.col("period").cast(pl.String)
+    pooled = period.str.contains("/", literal=True)
+    return pl.when(pooled).then(period.str.slice(5, 4)).otherwise(period.str.slice(0, 4)).cast(pl.Int32)
+
+
+def _is(name: str, wanted: str) -> pl.Expr:
+    return pl.col(name).cast(pl.String) == wanted
+
+
+def _received(release: Release) -> dict[str, date]:
+    """Origins whose edition nothing dates → the day they were received."""
+    return {origin.id: origin.received_on for origin in release.origins.values() if origin.seen_on is None}
