@@ -34,6 +34,11 @@ TODAY = date(2026, 11, 24)
 TEXTS = ("category", "absence", "flags", "provider_flags", "comment")
 
 
+def flagged(flags: str, letters: str) -> dict[str, str]:
+    """The part of a row that says what the provider remarked."""
+    return {"flags": flags, "provider_flags": letters}
+
+
 def make_records(rows: Sequence[dict[str, Any]], *, dimensions: tuple[str, ...], provider: str = "oecd") -> Records:
     """Records from plain rows; what a row leaves out is null."""
     names = [*dimensions, "period", "value", *TEXTS, "low", "high"]
@@ -224,7 +229,7 @@ def small_snapshots() -> list[Snapshot]:
     second = [
         *first[:1],
         {"tech": "MRI", "geo": "FIN", "period": "2019", "value": 27.1},
-        {"tech": "MRI", "geo": "FIN", "period": "2020", "value": 28.3, "flags": "break|estimated", "provider_flags": "BE"},
+        {"tech": "MRI", "geo": "FIN", "period": "2020", "value": 28.3} | flagged("break|estimated", "BE"),
         {"tech": "MRI", "geo": "DEU", "period": "2018", "value": 34.7, "comment": "hospitals and practices"},
         {"tech": "MRI", "geo": "DEU", "period": "2019", "absence": "not_reported", "provider_flags": "O"},
         {"tech": "MRI", "geo": "DEU", "period": "2020", "value": 35.2},
@@ -235,8 +240,9 @@ def small_snapshots() -> list[Snapshot]:
         {"tech": "CT", "setting": "HP1", "geo": "FIN", "period": "2019", "value": 80.0},
         {"tech": "CT", "setting": "HP3", "geo": "FIN", "period": "2019", "value": 20.0},
         {"tech": "CT", "setting": "_T", "geo": "FIN", "period": "2020", "value": 110.0},
-        {"tech": "CT", "setting": "_T", "geo": "DEU", "period": "2019", "value": 3000.0, "flags": "definition_differs", "provider_flags": "D"},
-    ]  # fmt: skip
+        {"tech": "CT", "setting": "_T", "geo": "DEU", "period": "2019", "value": 3000.0}
+        | flagged("definition_differs", "D"),
+    ]
     gho = [
         {"tech": "MRI", "geo": "FIN", "period": "2019", "value": 15.85, "comment": "Only public sector data"},
         {"tech": "MRI", "geo": "DEU", "period": "2019", "value": 33.0, "comment": '=1+1 <script>alert("x")</script>'},
