@@ -185,8 +185,8 @@ def _contradictions(mapping: TableMapping) -> Iterator[str]:
         yield "values names no column"
     if len(mapping.values) > 1 and not mapping.values_are:
         yield "values_are is needed where values names several columns"
-    if len(mapping.delimiter) != 1:
-        yield "delimiter is not one character"
+    if len(mapping.delimiter) != 1 or mapping.delimiter in '\r\n"':
+        yield "delimiter is not one character that can part cells"
     if mapping.thousands == mapping.decimal:
         yield "thousands and decimal are the same mark"
     if mapping.empty not in {*Absence, LEAVE_OUT}:
