@@ -91,27 +91,35 @@ def gather(snapshots: list[Snapshot], catalogue: Catalogue, *, progress: Progres
         progress("Reading sources", number, len(snapshots))
         origin = snapshot.origin
         try:
-            observed = _observe(snapshot, catalogue)
+            merged = _merge(snapshot, gathered, catalogue)
         except ObservatoryError as error:
             gathered.failures[origin.id] = error.message
             continue
         gathered.origins[origin.id] = origin
-        dataset = catalogue.datasets[origin.dataset]
-        for indicator, table in observed.items():
-            publishers = gathered.tables[indicator]
-            known = publishers.get(dataset.publisher_id, pl.DataFrame(schema=SCHEMA))
-            publishers[dataset.publisher_id] = merge_snapshot(
-                known,
-                table,
-                seen_on=origin.seen_on,
-                replaces=[dataset.id, *dataset.supersedes],
-                complete=origin.complete,
-            )
+        for indicator, table in merged.items():
+            gathered.tables[indicator][catalogue.datasets[origin.dataset].publisher_id] = table
     return gathered
 
 
+def _merge(snapshot: Snapshot, gathered: Gathered, catalogue: Catalogue) -> dict[str, pl.DataFrame]:
+    """Indicator id → what its publisher said before and in this snapshot, whole or not at all. Raises our errors."""
+    observed = _observe(snapshot, catalogue)
+    dataset = catalogue.datasets[snapshot.origin.dataset]
+    empty = pl.DataFrame(schema=SCHEMA)
+    return {
+        indicator: merge_snapshot(
+            gathered.tables[indicator].get(dataset.publisher_id, empty),
+            table,
+            seen_on=snapshot.origin.seen_on,
+            replaces=[dataset.id, *dataset.supersedes],
+            complete=snapshot.origin.complete,
+        )
+        for indicator, table in observed.items()
+    }
+
+
 def _observe(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, pl.DataFrame]:
-    """Indicator id → the observations one snapshot holds, whole or not at all. Raises one of our errors."""
+    """Indicator id → the observations one snapshot holds."""
     dataset = catalogue.datasets.get(snapshot.origin.dataset)
     if dataset is None:
         raise ObservatoryError(f"no dataset is called {snapshot.origin.dataset!r}", file=snapshot.origin.file)

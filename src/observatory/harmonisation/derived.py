@@ -32,7 +32,11 @@ def derive(
     `detail` is a part of a whole, such as one hospital's scanners, and gets no rate.
     """
     above = _with_year(
-        numerators.filter(pl.col("provider").cast(pl.String).is_in(rule.providers) & (pl.col("method") == "published"))
+        numerators.filter(
+            pl.col("provider").cast(pl.String).is_in(rule.providers),
+            pl.col("method") == "published",
+            pl.col("detail").is_null(),
+        )
     )
     joined = above.join(_preferred(denominators, rule), on=["area", "year"], how="left", nulls_equal=False)
     has_figure = pl.col("value").is_not_null()

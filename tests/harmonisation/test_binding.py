@@ -1,0 +1,148 @@
+"""Records become observations: translated where the catalogue says so, refused where it cannot."""
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from observatory.catalogue.model import Observed
+from observatory.codelists.absences import Absence
+from observatory.codelists.flags import Flag, join_flags
+from observatory.errors import SourceChanged
+from observatory.harmonisation.binding import observe
+from observatory.observations.records import Records
+from tests.small_release import make_dataset, make_records, make_snapshot
+
+
+def observed(records: Records, binding: Observed) -> pl.DataFrame:
+    origin = make_snapshot(records, "tech").origin
+    return observe(records, binding, indicator="mri", dataset=make_dataset("tech"), origin=origin)
+
+
+def test_greece_and_the_united_kingdom_get_their_iso_codes_and_the_step_is_told() -> None:
+    records = make_records(
+        [{"geo": "EL", "period": "2019", "value": 1.0}, {"geo": "UK", "period": "2019", "value": 2.0}],
+        dimensions=("geo",),
+    )
+
+    table = observed(records, Observed(dataset="tech", area="geo", unit="number"))
+
+    assert table["area"].to_list() == ["GRC", "GBR"]
+    assert table["steps"].to_list() == ["read by oecd → area EL is GRC", "read by oecd → area UK is GBR"]
+
+
+def test_per_hundred_thousand_becomes_per_million_with_its_bounds() -> None:
+    records = make_records(
+        [{"geo": "FIN", "period": "2019", "value": 2.5, "low": 2.0, "high": 3.0}], dimensions=("geo",)
+    )
+
+    table = observed(records, Observed(dataset="tech", area="geo", unit="per_100_000", convert_to="per_million"))
+
+    assert table.select("value", "low", "high", "unit").row(0) == (25.0, 20.0, 30.0, "per_million")
+    assert table["steps"][0].endswith("× 10, per 100 000 inhabitants to per million inhabitants")
+
+
+def test_an_area_nobody_knows_is_refused_with_the_nearest_one() -> None:
+    records = make_records([{"geo": "Findland", "period": "2019", "value": 1.0}], dimensions=("geo",))
+
+    with pytest.raises(SourceChanged, match=r"column geo.*such as FIN.*found Findland.*areas\.csv"):
+        observed(records, Observed(dataset="tech", area="geo", unit="number"))
+
+
+def test_a_column_that_is_gone_is_named() -> None:
+    records = make_records([{"geo": "FIN", "period": "2019", "value": 1.0}], dimensions=("geo",))
+
+    with pytest.raises(SourceChanged, match="a column unit"):
+        observed(records, Observed(dataset="tech", area="geo", unit="number", where={"unit": "NR"}))
+
+
+def test_only_public_sector_data_is_coverage_not_noise() -> None:
+    comments = [
+        "Only public sector data",
+        "only private sector data",
+        "Both public sector data and private sector data",
+    ]
+    rows = [
+        {"geo": area, "period": "2013", "value": 1.0, "comment": comment}
+        for area, comment in zip(["FIN", "DEU", "FRA", "ITA"], [*comments, None], strict=True)
+    ]
+
+    table = observed(
+        make_records(rows, dimensions=("geo",)), Observed(dataset="tech", area="geo", unit="number", sector="comment")
+    )
+
+    assert table["sector"].to_list() == ["public", "private", "all", "not_stated"]
+    assert table["comment"].to_list() == [*comments, None]
+
+
+def test_two_records_for_one_observation_are_refused_with_their_rows() -> None:
+    rows = [
+        {"test": name, "geo": "FIN", "period": "2019", "value": 1.0, "row": row} for name, row in (("a", 7), ("b", 9))
+    ]
+    records = make_records(rows, dimensions=("test", "geo"))
+
+    with pytest.raises(SourceChanged, match=r"line 7, 9.*FIN 2019.*sum_over"):
+        observed(records, Observed(dataset="tech", area="geo", unit="number"))
+
+
+def test_parts_of_one_figure_are_added_up_with_their_remarks_united() -> None:
+    rows = [
+        {"test": "a", "geo": "FIN", "period": "2018", "value": 1.0, "flags": "break", "provider_flags": "b", "row": 7},
+        {
+            "test": "b",
+            "geo": "FIN",
+            "period": "2018",
+            "value": 2.0,
+            "flags": "break|estimated",
+            "comment": "x",
+            "row": 9,
+        },
+        {"test": "a", "geo": "DEU", "period": "2018", "value": 5.0, "row": 11},
+        {"test": "b", "geo": "DEU", "period": "2018", "absence": "suppressed", "provider_flags": "c", "row": 12},
+    ]
+
+    table = observed(
+        make_records(rows, dimensions=("test", "geo")),
+        Observed(dataset="tech", area="geo", unit="number", sum_over=["test"]),
+    )
+
+    assert table.select("area", "value", "absence", "flags", "provider_flags", "comment", "row", "cell").rows() == [
+        ("FIN", 3.0, None, "break|estimated", "b", "x", 7, "to line 9, 2 rows"),
+        ("DEU", None, "suppressed", None, "c", None, 11, "to line 12, 2 rows"),
+    ]
+
+
+def test_a_blank_dimension_can_be_asked_for_and_so_can_any_other() -> None:
+    rows = [
+        {"age": None, "geo": "FIN", "period": "2018", "value": 1.0},
+        {"age": "A0", "geo": "FIN", "period": "2018", "value": 2.0},
+    ]
+    records = make_records(rows, dimensions=("age", "geo"))
+
+    blank = observed(records, Observed(dataset="tech", area="geo", unit="number", where={"age": ""}))
+    filled = observed(records, Observed(dataset="tech", area="geo", unit="number", where={"age": "*"}))
+
+    assert blank["value"].to_list() == [1.0]
+    assert filled["value"].to_list() == [2.0]
+
+
+FLAG_SETS = st.frozensets(st.sampled_from(Flag)).map(lambda flags: join_flags(flags) or None)
+LETTERS = st.one_of(st.none(), st.text(alphabet="bcdefpuz ", min_size=1).filter(str.strip))
+WORDS = st.one_of(st.none(), st.text(min_size=1, max_size=20))
+ABSENCES = st.one_of(st.none(), st.sampled_from([absence.value for absence in Absence]))
+
+
+@given(rows=st.lists(st.tuples(FLAG_SETS, LETTERS, WORDS, ABSENCES), min_size=1, max_size=8))
+def test_no_flag_letter_comment_or_absence_is_dropped(rows: list[tuple[str | None, ...]]) -> None:
+    records = make_records(
+        [
+            {"geo": "FIN", "period": str(2000 + number), "flags": flags, "provider_flags": letters, "comment": words,
+             "absence": absence, "value": None if absence else 1.0}
+            for number, (flags, letters, words, absence) in enumerate(rows)
+        ],
+        dimensions=("geo",),
+    )  # fmt: skip
+
+    table = observed(records, Observed(dataset="tech", area="geo", unit="number"))
+
+    assert table.select("flags", "provider_flags", "comment", "absence").rows() == rows
