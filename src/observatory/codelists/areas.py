@@ -3,7 +3,8 @@
 Ids are ISO 3166-1 alpha-3 for countries (XKX for Kosovo, a user-assigned code), NUTS for regions, ISO 3166-2 for the
 countries of the United Kingdom, and the provider's code for aggregates, which are kept apart and never ranked.
 Eurostat writes EL and UK where ISO writes GR and GB; Swiss tables write BE for Bern where the world reads Belgium,
-so a canton's code counts only with `scheme="CHE"`, and a World Bank aggregate's two-letter code only with "WB".
+so a canton's code counts only with `scheme="CHE"`, the number of a Spanish community only with "ESP", and a World Bank
+aggregate's two-letter code only with "WB".
 
 Source: ISO 3166 as of 2026, Eurostat NUTS 2021, World Bank country list (API v2).
 """
