@@ -9,9 +9,13 @@ from typing import NoReturn
 
 import typer
 
+from observatory.cli.build import build
+from observatory.cli.shelve import shelve
 from observatory.errors import ObservatoryError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.command()(build)
+app.command()(shelve)
 
 
 @app.callback()
