@@ -173,6 +173,7 @@ def test_only_what_a_person_or_a_finished_attempt_brought_is_good(archive):
     archive.record_attempt(refused)
 
     assert archive.list_good() == [by_hand, *pages]
+    assert archive.list_answers() == [(by_hand,), tuple(pages)]
     assert len(archive.list_origins()) == 5
 
 

@@ -123,6 +123,13 @@ class Archive:
         names = self.list_datasets() if dataset is None else [dataset]
         return [origin for name in names for origin in self._read_good(name)]
 
+    def list_answers(self, dataset: str | None = None) -> list[tuple[Origin, ...]]:
+        """The good origins, those of one answer together in the order of its pages: what a reader reads at once."""
+        answers: dict[tuple[str, str], list[Origin]] = {}
+        for origin in self.list_good(dataset):
+            answers.setdefault((origin.dataset, origin.attempt or origin.id), []).append(origin)
+        return [tuple(sorted(pages, key=lambda origin: origin.page)) for pages in answers.values()]
+
     def list_datasets(self) -> list[str]:
         """Ids of the datasets that have an origin or an attempt, sorted."""
         origins = {path.name for path in (self.root / "origins").glob("*") if path.is_dir()}
