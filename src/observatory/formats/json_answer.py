@@ -8,12 +8,11 @@ from typing import TypeVar
 
 import msgspec
 
-from observatory.errors import SourceChanged, SourceUnavailable
+from observatory.errors import SourceChanged
+from observatory.formats.not_data import refuse_what_is_no_data
 from observatory.observations.payload import Payload
 
 Shape = TypeVar("Shape")
-
-_WEB_PAGE = (b"<!doctype", b"<html", b"<head", b"<body")
 
 
 def decode_answer(payload: Payload, shape: type[Shape], *, expected: str) -> Shape:
@@ -22,17 +21,7 @@ def decode_answer(payload: Payload, shape: type[Shape], *, expected: str) -> Sha
     Raises SourceUnavailable for an empty body or a web page, SourceChanged for anything else that is not `shape`;
     the message names the first place that differs, such as $[1][5].value.
     """
-    start = payload.content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if not start:
-        raise SourceUnavailable("the answer is empty", file=payload.name, expected=expected, remedy="Ask again later.")
-    if start.lower().startswith(_WEB_PAGE):
-        raise SourceUnavailable(
-            "the answer is a web page, not data",
-            file=payload.name,
-            expected=expected,
-            found=start[:80].decode("utf-8", "replace"),
-            remedy="Ask again later, and check the address.",
-        )
+    refuse_what_is_no_data(payload, expected=expected)
     try:
         return msgspec.json.decode(payload.content.removeprefix(b"\xef\xbb\xbf"), type=shape)
     except msgspec.ValidationError as error:

@@ -4,23 +4,20 @@ Publishers put titles above a table, swap its columns and mend the spelling of i
 next. Nothing here relies on a position: a header row is the first row that holds every column the mapping names.
 """
 
-import csv
-import io
 import re
 import unicodedata
 from dataclasses import dataclass
 
 import polars as pl
 
-from observatory.errors import SourceChanged, SourceUnavailable
+from observatory.errors import SourceChanged
+from observatory.formats.cells import Lines, split_cells
 from observatory.formats.mapping import MANUAL, TableMapping
 from observatory.formats.workbook import Workbook
 from observatory.observations.payload import Payload
 
 HEADER_ROWS = 50
 """How far down a header row is looked for."""
-
-_WEB_PAGE = ("<!doctype", "<html", "<head", "<body", "<?xml")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,18 +28,6 @@ class Table:
     """Name of the sheet; empty for delimited text."""
     frame: pl.DataFrame
     """The columns of the mapping under its names, and `row`: the number of the row or line in the file."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Lines:
-    """Every row of a file or sheet, before anyone knows where the table begins."""
-
-    sheet: str
-    """Name of the sheet; empty for delimited text."""
-    cells: list[list[str]]
-    """Rows of cells."""
-    numbers: list[int]
-    """The number of each row or line in the file, from 1."""
 
 
 def find_tables(payload: Payload, mapping: TableMapping) -> list[Table]:
@@ -61,14 +46,9 @@ def has_columns(lines: Lines, mapping: TableMapping) -> bool:
 
 def list_lines(payload: Payload, mapping: TableMapping) -> list[Lines]:
     """The rows of the file, or of each sheet whose name fits; see `find_tables` for errors."""
-    if not payload.content.strip():
-        raise SourceUnavailable(
-            "the file is empty", file=payload.name, expected=f"the table {mapping.dataset}", remedy="Fetch it again."
-        )
-    return _list_sheets(payload, mapping) if mapping.kind == "workbook" else [_split(payload, mapping)]
-
-
-def _list_sheets(payload: Payload, mapping: TableMapping) -> list[Lines]:
+    if mapping.kind == "delimited":
+        expected = f"the table {mapping.dataset}"
+        return [split_cells(payload, expected=expected, delimiter=mapping.delimiter, encoding=mapping.encoding)]
     workbook = Workbook(payload)
     names = [name for name in workbook.sheet_names if re.fullmatch(mapping.sheet, name)]
     if not mapping.sheet:
@@ -85,84 +65,16 @@ def _list_sheets(payload: Payload, mapping: TableMapping) -> list[Lines]:
     return [Lines(sheet=name, cells=cells, numbers=list(range(1, len(cells) + 1))) for name, cells in sheets]
 
 
-def _split(payload: Payload, mapping: TableMapping) -> Lines:
-    """Delimited text as cells. A quoted cell may hold line breaks, so lines are counted as the parser goes."""
-    text = _decode(payload, mapping.encoding)
-    if text[:200].lstrip().lower().startswith(_WEB_PAGE):
-        raise SourceUnavailable(
-            "the file is a web page, not data",
-            file=payload.name,
-            expected=f"the table {mapping.dataset}",
-            found=text[:80],
-            remedy="Fetch it again, and check the address.",
-        )
-    parser = csv.reader(io.StringIO(text, newline=""), delimiter=mapping.delimiter, strict=True)
-    cells, numbers, line = [], [], 1
-    try:
-        for row in parser:
-            cells.append([cell.strip() for cell in row])
-            numbers.append(line)
-            line = parser.line_num + 1
-    except csv.Error as error:
-        raise SourceChanged(
-            "the text is not properly quoted, or ends too early",
-            file=payload.name,
-            place=f"line {line}",
-            expected=f"cells parted by {mapping.delimiter!r}",
-            found=str(error),
-            remedy="Fetch it again; if it stays so, correct `delimiter` in the mapping.",
-        ) from error
-    return Lines(sheet="", cells=cells, numbers=numbers)
-
-
-def _decode(payload: Payload, encoding: str) -> str:
-    try:
-        return payload.content.decode(encoding).removeprefix("\ufeff")
-    except (UnicodeError, LookupError) as error:
-        start = error.start if isinstance(error, UnicodeDecodeError) else 0
-        line = payload.content.count(b"\n", 0, start) + 1
-        raise SourceChanged(
-            "the text has another encoding",
-            file=payload.name,
-            place=f"line {line}",
-            expected=encoding,
-            found=repr(payload.content[max(start - 10, 0) : start + 10]),
-            remedy="Give the right `encoding` in the mapping.",
-        ) from error
-
-
 def _find_table(lines: Lines, mapping: TableMapping, *, file: str) -> Table:
     for index, header in enumerate(lines.cells[:HEADER_ROWS]):
         positions = _positions(header)
         if not _absent(positions, mapping):
             columns = {name: _position(positions, name, mapping) for name in mapping.columns()}
             _refuse_twins(header, columns, file=file, line=lines.numbers[index])
-            return Table(sheet=lines.sheet, frame=_frame(lines, index, columns, file=file))
+            frame = lines.frame(index, columns, file=file)
+            words = [name for name in columns if name != mapping.comment]
+            return Table(sheet=lines.sheet, frame=frame.with_columns(pl.col(words).str.strip_chars()))
     raise _no_header(lines, mapping, file=file)
-
-
-def _frame(lines: Lines, header: int, columns: dict[str, int], *, file: str) -> pl.DataFrame:
-    """The rows below the header. Blank rows are skipped, rows with too few or too many cells refused."""
-    width = len(lines.cells[header])
-    kept: list[list[str]] = []
-    numbers: list[int] = []
-    for number, cells in zip(lines.numbers[header + 1 :], lines.cells[header + 1 :], strict=True):
-        if not any(cells):
-            continue
-        if len(cells) < width or any(cells[width:]):
-            raise SourceChanged(
-                "a row has not the cells of its header",
-                file=file,
-                place=f"line {number}",
-                expected=f"{width} cells",
-                found=f"{len(cells)}: {' | '.join(cells)}",
-                remedy="Fetch the file again; if it stays so, look for a delimiter inside a cell.",
-            )
-        kept.append(cells)
-        numbers.append(number)
-    data: dict[str, list[str] | list[int]] = {name: [row[at] for row in kept] for name, at in columns.items()}
-    schema = {name: pl.String() for name in columns} | {"row": pl.UInt32()}
-    return pl.DataFrame(data | {"row": numbers}, schema=schema)
 
 
 def _positions(header: list[str]) -> dict[str, int]:

@@ -18,8 +18,10 @@ from typing import TypeVar
 from python_calamine import CalamineError, CalamineWorkbook
 
 from observatory.errors import SourceChanged
+from observatory.formats.not_data import refuse_what_is_no_data
 from observatory.observations.payload import Payload
 
+EXPECTED = "an XLSX workbook"
 MAX_BYTES = 1_000_000_000
 """The largest workbook we unpack, in bytes of XML."""
 MAX_CELLS = 20_000_000
@@ -40,7 +42,8 @@ class Workbook:
     """An opened workbook."""
 
     def __init__(self, payload: Payload) -> None:
-        """Raises SourceChanged when the bytes are no sound XLSX file, or one too large to open."""
+        """Raises SourceUnavailable for no data at all, SourceChanged for an unsound XLSX file or one too large."""
+        refuse_what_is_no_data(payload, expected=EXPECTED)
         self._file = payload.name
         if payload.content[:4] != b"PK\x03\x04":
             raise self._damaged("the file is not a workbook", found=payload.content[:40].decode("latin-1"))
@@ -102,7 +105,7 @@ class Workbook:
             problem,
             file=self._file,
             place=place,
-            expected="an XLSX workbook",
+            expected=EXPECTED,
             found=found,
             remedy="Open it in a spreadsheet program; if it opens there, save it anew as XLSX, else fetch it again.",
         )

@@ -1,0 +1,321 @@
+"""World Health Organization, Global Health Observatory: Athena CSV of old, OData JSON of today.
+
+WHO says in a comment what other providers say in a dimension: "Only public sector data" halves a country's scanners,
+so comments are kept word for word. A categorical indicator has a display value ("Yes") and no number, and "No data
+received" stands in the same place as an answer. A row without a country is about the region itself.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import msgspec
+import polars as pl
+
+from observatory.codelists.absences import Absence
+from observatory.codelists.flags import Flag
+from observatory.errors import FigureRefused, SourceChanged, SourceUnavailable
+from observatory.formats.cells import split_cells
+from observatory.formats.json_answer import decode_answer
+from observatory.formats.numbers import explain_misfit, to_numbers
+from observatory.formats.repeats import drop_repeats
+from observatory.observations.payload import Payload
+from observatory.observations.period import normalise_period
+from observatory.observations.records import RECORD_SCHEMA, Records, complete
+
+EXPECTED = "an export of the Global Health Observatory, Athena CSV or OData JSON"
+
+NOTHING = {
+    "": Absence.NOT_REPORTED,
+    "-": Absence.NOT_REPORTED,
+    ".": Absence.NOT_REPORTED,
+    "data not available": Absence.NOT_REPORTED,
+    "don't know": Absence.NOT_REPORTED,
+    "no data": Absence.NOT_REPORTED,
+    "no data available": Absence.NOT_REPORTED,
+    "no data received": Absence.NOT_REPORTED,
+    "no response": Absence.NOT_REPORTED,
+    "not available": Absence.NOT_REPORTED,
+    "not reported": Absence.NOT_REPORTED,
+    "not applicable": Absence.NOT_APPLICABLE,
+}
+"""Display values that are no answer, in lower case."""
+
+NUMBERS = {"Numeric": "value", "Low": "low", "High": "high"}
+NEEDED = ("GHO", "YEAR", "Display Value", "Numeric", "Comments")
+DESCRIBING = ("PUBLISHSTATE", "StdErr", "StdDev")
+
+_NO_DIMENSION = {"YEAR", "Display Value", "Comments", *NUMBERS}
+_DISPLAY, _STATE = " display", " state"
+_YEARS = re.compile(r"(\d{4})\s*-\s*(\d{4})")
+
+
+class Fact(msgspec.Struct, frozen=True, rename={"indicator": "IndicatorCode", "area": "SpatialDim"}):
+    """One figure of an OData answer."""
+
+    indicator: str
+    area: str | None
+    SpatialDimType: str | None
+    NumericValue: float | None
+    Value: str | None = None
+    TimeDim: int | str | None = None
+    TimeDimensionValue: str | None = None
+    ParentLocationCode: str | None = None
+    ParentLocation: str | None = None
+    Dim1Type: str | None = None
+    Dim1: str | None = None
+    Dim2Type: str | None = None
+    Dim2: str | None = None
+    Dim3Type: str | None = None
+    Dim3: str | None = None
+    DataSourceDimType: str | None = None
+    DataSourceDim: str | None = None
+    Low: float | None = None
+    High: float | None = None
+    Comments: str | None = None
+    Date: str | None = None
+
+    def dimensions(self) -> dict[str, str]:
+        """The name of each dimension, as the fact itself gives it → its code."""
+        pairs = (
+            (self.SpatialDimType, self.area),
+            (self.Dim1Type, self.Dim1),
+            (self.Dim2Type, self.Dim2),
+            (self.Dim3Type, self.Dim3),
+            (self.DataSourceDimType, self.DataSourceDim),
+        )
+        return {"IndicatorCode": self.indicator} | {name: code for name, code in pairs if name and code}
+
+    @property
+    def time(self) -> str:
+        """The period as printed; an interval stands in the second field only."""
+        return self.TimeDimensionValue or ("" if self.TimeDim is None else str(self.TimeDim))
+
+
+class Answer(msgspec.Struct, frozen=True, rename={"next_link": "@odata.nextLink"}):
+    """A page of an OData answer."""
+
+    value: list[Fact] | None = None
+    error: dict[str, object] | None = None
+    next_link: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Facts:
+    """The figures of either format, in one shape: what was printed is still text but for the numbers."""
+
+    file: str
+    frame: pl.DataFrame
+    dimensions: tuple[str, ...]
+    attributes: tuple[str, ...]
+    place_name: str
+    titles: dict[str, str] = field(default_factory=dict)
+    updated_at: datetime | None = None
+    missing: str = ""
+
+
+def read(payload: Payload, *, pages: Sequence[Payload] = ()) -> Records:
+    """The figures of an export; `pages` holds the further pages of an OData answer, in order.
+
+    A page that names a next one is read, and `Records.missing` says so. A display value without a number is a
+    category, or one of the words of `NOTHING`, which are absences and stay in the comment.
+    Raises SourceUnavailable, SourceChanged, and FigureRefused for a row that states no year.
+    """
+    is_json = payload.content[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
+    facts = _read_odata([payload, *pages]) if is_json else _read_athena(payload)
+    frame = _interpret(facts.frame)
+    frame = drop_repeats(frame, key=[*facts.dimensions, "period"], file=facts.file, place_name=facts.place_name)
+    codes = frame[facts.dimensions[0]].unique().to_list()
+    words = [*facts.dimensions, *facts.attributes]
+    frame = frame.with_columns(pl.col(words).replace("", None).cast(pl.Categorical))
+    return Records(
+        provider="who",
+        dataset=codes[0] if len(codes) == 1 else "",
+        dimensions=facts.dimensions,
+        frame=complete(frame, dimensions=facts.dimensions, attributes=facts.attributes),
+        attributes=facts.attributes,
+        updated_at=facts.updated_at,
+        place_name=facts.place_name,
+        titles=facts.titles,
+        missing=facts.missing,
+    )
+
+
+def _read_athena(payload: Payload) -> _Facts:
+    lines = split_cells(payload, expected=EXPECTED)
+    header = [name.strip() for name in lines.cells[0]]
+    _refuse_header(header, file=payload.name)
+    frame = lines.frame(0, {name: at for at, name in enumerate(header)}, file=payload.name)
+    frame = frame.with_columns(pl.col(name).str.strip_chars() for name in header if name != "Comments")
+    blank_country = "COUNTRY" in header and (frame["COUNTRY"] == "").any()
+    regions = ["REGION"] if "REGION" in header and "COUNTRY" in header and not blank_country else []
+    attributes = [*(name for name in DESCRIBING if name in header), *regions]
+    frame = frame.with_columns(
+        *(
+            _to_numbers(frame, column, file=payload.name).alias(name)
+            for column, name in NUMBERS.items()
+            if column in header
+        ),
+        _to_periods(frame, "YEAR", file=payload.name, place_name="line"),
+        pl.col("Display Value").alias(_DISPLAY),
+        pl.col("Comments").alias("comment"),
+        (pl.col("PUBLISHSTATE") if "PUBLISHSTATE" in header else pl.lit("")).alias(_STATE),
+    )
+    dimensions = [name for name in header if name not in _NO_DIMENSION and name not in attributes]
+    return _Facts(
+        file=payload.name,
+        frame=frame,
+        dimensions=("GHO", *(name for name in dimensions if name != "GHO")),
+        attributes=tuple(attributes),
+        place_name="line",
+    )
+
+
+def _refuse_header(header: list[str], *, file: str) -> None:
+    """A column that is gone, that stands twice, or that has the name of one of ours."""
+    gone = [name for name in NEEDED if name not in header]
+    ours = [name for name in header if header.count(name) > 1 or name in RECORD_SCHEMA or not name]
+    if gone or ours:
+        raise SourceChanged(
+            "a column is gone or renamed" if gone else "two columns have one name",
+            file=file,
+            place="line 1",
+            expected=", ".join(gone or ["each column once, under a name of its own"]),
+            found=", ".join(header),
+            remedy="Compare it with an export of Athena, or ask the OData service instead.",
+        )
+
+
+def _to_numbers(frame: pl.DataFrame, column: str, *, file: str) -> pl.Series:
+    numbers = to_numbers(frame[column])
+    wrong = frame.filter((pl.col(column) != "") & numbers.is_null())
+    if wrong.height:
+        text = str(wrong[column][0])
+        raise SourceChanged(
+            "a number is none",
+            file=file,
+            place=f"line {wrong['row'][0]}, column {column}",
+            expected="a number with a decimal point",
+            found=text,
+            remedy=f"Look at the cell ({explain_misfit(text) or 'it is a word'}), and fetch the file again.",
+        )
+    return numbers
+
+
+def _to_periods(frame: pl.DataFrame, column: str, *, file: str, place_name: str) -> pl.Series:
+    """The canonical period of each row; each distinct text is read once."""
+    periods = {"": ""}
+    for text, row in frame.unique(column, keep="first", maintain_order=True).select(column, "row").rows():
+        try:
+            periods[text] = normalise_period(_YEARS.sub(r"\1/\2", text))
+        except ValueError as error:
+            kind, problem = (SourceChanged, "a year is none") if text else (FigureRefused, "a figure states no year")
+            raise kind(
+                problem,
+                file=file,
+                place=f"{place_name} {row}, {column}",
+                expected="a year, or the first and last of several",
+                found=text or "nothing",
+                remedy="Ask for the indicator by year; figures of unknown years are not shown.",
+            ) from error
+    return frame[column].replace_strict(periods, return_dtype=pl.String).alias("period")
+
+
+def _read_odata(payloads: list[Payload]) -> _Facts:
+    pages = [_open(payload) for payload in payloads]
+    facts = [fact for page in pages for fact in page.value or []]
+    file = payloads[0].name
+    if not facts:
+        raise SourceUnavailable(
+            "the answer holds no figures", file=file, expected=EXPECTED, remedy="Ask for years and areas it covers."
+        )
+    named = [fact.dimensions() for fact in facts]
+    dimensions = tuple(dict.fromkeys(name for names in named for name in names))
+    _refuse_names(dimensions, file=file)
+    columns: dict[str, list[object]] = {name: [names.get(name, "") for names in named] for name in dimensions}
+    columns |= {
+        "ParentLocationCode": [fact.ParentLocationCode or "" for fact in facts],
+        "TimeDim": [fact.time for fact in facts],
+        "comment": [fact.Comments or "" for fact in facts],
+        _DISPLAY: [fact.Value or "" for fact in facts],
+        _STATE: [""] * len(facts),
+    }
+    numbers = {
+        "value": [fact.NumericValue for fact in facts],
+        "low": [fact.Low for fact in facts],
+        "high": [fact.High for fact in facts],
+    }
+    schema = dict.fromkeys(columns, pl.String()) | dict.fromkeys(numbers, pl.Float64())
+    frame = pl.DataFrame(columns | numbers, schema=schema).with_row_index("row", offset=1)
+    return _Facts(
+        file=file,
+        frame=frame.with_columns(_to_periods(frame, "TimeDim", file=file, place_name="value")),
+        dimensions=dimensions,
+        attributes=("ParentLocationCode",),
+        place_name="value",
+        titles={f"ParentLocationCode={f.ParentLocationCode}": f.ParentLocation for f in facts if f.ParentLocation},
+        updated_at=max((_moment(fact.Date, file=file) for fact in facts if fact.Date), default=None),
+        missing="the pages after this one" if pages[-1].next_link else "",
+    )
+
+
+def _open(payload: Payload) -> Answer:
+    answer = decode_answer(payload, Answer, expected=EXPECTED)
+    if answer.value is None:
+        raise SourceUnavailable(
+            "the service answers with a message instead of figures",
+            file=payload.name,
+            expected=EXPECTED,
+            found=str(answer.error or "an answer without `value`"),
+            remedy="Ask again later; if it stays so, check the code of the indicator.",
+        )
+    return answer
+
+
+def _refuse_names(dimensions: tuple[str, ...], *, file: str) -> None:
+    for name in dimensions:
+        if name in RECORD_SCHEMA or name in ("ParentLocationCode", "TimeDim") or name.startswith(" "):
+            raise SourceChanged(
+                "a dimension has the name of another column",
+                file=file,
+                expected="names such as COUNTRY or SEX",
+                found=name,
+                remedy="Compare the answer with the service's documentation.",
+            )
+
+
+def _moment(text: str, *, file: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise SourceChanged(
+            "the date of a figure is none",
+            file=file,
+            place="Date",
+            expected="a moment such as 2024-08-02T09:43:39+02:00",
+            found=text,
+            remedy="Compare the answer with the service's documentation.",
+        ) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _interpret(frame: pl.DataFrame) -> pl.DataFrame:
+    """Display values without a number become answers or absences, publication states become flags."""
+    printed = to_numbers(frame[_DISPLAY], thousands=" ")
+    kinds = {text: NOTHING.get(text.casefold()) for text in frame[_DISPLAY].unique()}
+    absences = {text: kind.value if kind else None for text, kind in kinds.items()}
+    spelt = frame[_DISPLAY].replace_strict(absences or {"": None}, default=None, return_dtype=pl.String)
+    silent = pl.col("value").is_null() & printed.is_null()
+    unpublished = ~pl.col(_STATE).is_in(["", "PUBLISHED"])
+    said = pl.when(silent & spelt.is_not_null() & (pl.col(_DISPLAY) != "")).then(pl.col(_DISPLAY))
+    return frame.with_columns(
+        pl.coalesce("value", printed).alias("value"),
+        pl.when(silent).then(spelt).alias("absence"),
+        pl.when(silent & spelt.is_null()).then(pl.col(_DISPLAY)).alias("category"),
+        pl.concat_str(said, pl.col("comment").replace("", None), separator="; ", ignore_nulls=True)
+        .replace("", None)
+        .alias("comment"),
+        pl.when(unpublished).then(pl.lit(Flag.UNVALIDATED.value)).alias("flags"),
+        pl.when(unpublished).then(pl.col(_STATE)).alias("provider_flags"),
+    )
