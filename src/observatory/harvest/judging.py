@@ -7,6 +7,7 @@ the right format that says "come back later". So an answer counts as good only w
 from collections.abc import Callable, Sequence
 
 from observatory.errors import ObservatoryError, SourceChanged, SourceUnavailable
+from observatory.formats.packed import unpack_file
 from observatory.harvest.taking import Answer
 from observatory.observations.payload import Payload
 from observatory.observations.records import Records
@@ -75,8 +76,9 @@ def judge_pages(pages: Sequence[Payload], *, awaits: str, read: Reader) -> int:
 
 def _read_safely(pages: Sequence[Payload], *, read: Reader) -> Records:
     """The records of all pages. A reader that fails in its own way is a fault of ours, and stops only its dataset."""
+    first, *further = (unpack_file(page) for page in pages)
     try:
-        return read(pages[0], pages=pages[1:]) if len(pages) > 1 else read(pages[0])
+        return read(first, pages=further) if further else read(first)
     except ObservatoryError:
         raise
     except Exception as error:

@@ -1,13 +1,16 @@
-"""One module a publisher: how to read its answers. Bytes in, records out; no network, no clock, no knowledge of us.
+"""One module a publisher: what to ask, and how to read the answer. Bytes in, records out; no network, no clock.
 
 To add a provider: write `providers/<id>.py` with a function `read(payload, **options) -> Records`, add one line to
-`PROVIDERS`, and put one specimen into `tests/specimens/<id>/`. The shared suite does the rest.
+`PROVIDERS`, and put one specimen into `tests/specimens/<id>/`. The shared suite does the rest. A provider that answers
+over the network has a function `addresses(harvest) -> list[Question]` too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from types import ModuleType
 
-from observatory.errors import NotFound
+from observatory.archive.question import Question
+from observatory.errors import NotFound, RequestRefused
 from observatory.observations.records import Records
 
 PROVIDERS: dict[str, str] = {
@@ -23,7 +26,25 @@ PROVIDERS: dict[str, str] = {
 
 def get_reader(provider: str) -> Callable[..., Records]:
     """The `read` function of a provider's module. Raises NotFound."""
+    reader: Callable[..., Records] = _module(provider).read
+    return reader
+
+
+def get_asker(provider: str) -> Callable[[Mapping[str, object]], Sequence[Question]]:
+    """The `addresses` function of a provider's module: a dataset's `harvest` → the questions to ask.
+
+    Raises NotFound for an unknown provider, RequestRefused for one that is not asked over the network.
+    """
+    asker: Callable[[Mapping[str, object]], Sequence[Question]] | None = getattr(_module(provider), "addresses", None)
+    if asker is None:
+        raise RequestRefused(
+            f"{PROVIDERS[provider]} has no service to ask",
+            remedy="Fetch the file by hand and bring it with `observatory archive`.",
+        )
+    return asker
+
+
+def _module(provider: str) -> ModuleType:
     if provider not in PROVIDERS:
         raise NotFound(f"no provider is called {provider!r}", remedy=f"Use one of {', '.join(PROVIDERS)}.")
-    reader: Callable[..., Records] = import_module(f"{__name__}.{provider}").read
-    return reader
+    return import_module(f"{__name__}.{provider}")
