@@ -11,6 +11,7 @@ from observatory.codelists.absences import Absence
 from observatory.codelists.areas import AreaKind, areas
 from observatory.codelists.breakdowns import SECTOR_NAMES, Sector, Setting
 from observatory.codelists.flags import Flag, split_flags
+from observatory.codelists.publishers import short_name
 from observatory.harmonisation.comparability import COMPARABLE, Comparability, Verdict, compare_coverage
 from observatory.observations.period import period_end, period_year
 from observatory.publishing.figure import Figure, Point, Series
@@ -99,7 +100,10 @@ class _Builder:
         self.catalogue = release.catalogue
         self.several = len(variants) > 1
         self.usual_setting = Setting(variants[0].setting) if variants else self.indicator.usual_setting
-        self.names = {dataset.publisher_id: dataset.publisher for dataset in self.catalogue.datasets.values()}
+        self.names = {
+            dataset.publisher_id: short_name(dataset.publisher_id, otherwise=dataset.publisher)
+            for dataset in self.catalogue.datasets.values()
+        }
 
     def series(self, table: pl.DataFrame) -> list[Series]:
         """One series for each area, provider, method and detail, points in the order of their periods."""
