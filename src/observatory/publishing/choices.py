@@ -1,0 +1,138 @@
+"""What to show where an address leaves it open: which way of telling an indicator, and which countries.
+
+A page must show something before anyone chooses. It shows what the catalogue prefers and, of the countries of Europe,
+the most populous with a series worth drawing; both rules are written here, so that page, image and embed agree.
+"""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from observatory.catalogue.model import Indicator
+from observatory.codelists.areas import AreaKind, areas, groups
+from observatory.errors import NotFound
+from observatory.publishing.selection import Selection, Variant, reference_year
+
+WANTED = 5
+"""Countries shown where nobody chose: as many lines as an eye can follow."""
+
+_EUROPE = "who_eur"
+_FIRST = ("DEU", "FRA", "ITA", "ESP", "GBR", "POL", "NLD", "SWE", "FIN", "CHE", "AUT", "PRT", "GRC", "CZE", "HUN")
+"""Countries of Europe in the order in which they are offered: large ones first, then some of every region."""
+_DIMENSIONS = ("method", "setting", "sex", "age", "detail")
+
+
+def choose_variants(
+    variants: Sequence[Variant],
+    *,
+    indicator: Indicator,
+    providers: Sequence[str] = (),
+    method: str = "",
+    setting: str = "",
+    sex: str = "",
+    age: str = "",
+    detail: str | None = None,
+) -> tuple[Variant, ...]:
+    """One variant for each provider asked, or for the preferred one: the first that has everything that was asked.
+
+    `variants` come from `list_variants`, in order of preference. Raises NotFound with the codes that exist.
+    """
+    known = list(dict.fromkeys(variant.provider for variant in variants))
+    for provider in providers:
+        if provider not in known:
+            raise NotFound(f"{provider!r} publishes no figures for {indicator.id}", suggestions=known)
+    asked = {"method": method, "setting": setting, "sex": sex, "age": age, "detail": detail}
+    chosen = []
+    for provider in providers or known[:1]:
+        theirs = [variant for variant in variants if variant.provider == provider]
+        fitting = [variant for variant in theirs if _fits(variant, asked)]
+        if fitting:
+            chosen.append(fitting[0])
+        elif len(providers) < 2:
+            _refuse(theirs, asked, provider=provider)
+    if not chosen and variants:
+        _refuse(list(variants), asked, provider=" and ".join(providers))
+    return tuple(chosen)
+
+
+def with_other(variant: Variant, variants: Sequence[Variant], **changes: str) -> Variant | None:
+    """The variant that differs from `variant` by `changes` and, else, by as little as possible; None for none."""
+    theirs = [one for one in variants if all(getattr(one, name) == value for name, value in changes.items())]
+    names = ("provider", *_DIMENSIONS)
+    return min(
+        theirs, key=lambda one: sum(getattr(one, name) != getattr(variant, name) for name in names), default=None
+    )
+
+
+def of_variant(selection: Selection, variant: Variant) -> Selection:
+    """The selection, narrowed to one variant; the sector stays open, as in `build_figure`."""
+    return Selection(
+        indicator=selection.indicator,
+        areas=selection.areas,
+        from_year=selection.from_year,
+        to_year=selection.to_year,
+        as_of=selection.as_of,
+        provider=variant.provider,
+        method=variant.method,
+        setting=variant.setting,
+        sex=variant.sex,
+        age=variant.age,
+        detail=variant.detail,
+    )
+
+
+def choose_areas(table: pl.DataFrame, *, members: Sequence[str] = ()) -> tuple[str, ...]:
+    """The areas to show where nobody chose: up to five, from a table of SCHEMA of one variant, of `members` if given.
+
+    Countries with at least two years and half as many as the best, large European ones first; where there are fewer
+    than two countries, the country and its regions with most figures.
+    """
+    counted = dict(
+        table.filter(pl.col("absence").is_null())
+        .group_by(pl.col("area").cast(pl.String))
+        .agg(reference_year().n_unique().alias("years"))
+        .sort("years", "area", descending=[True, False])
+        .iter_rows()
+    )
+    within = [area for area in counted if not members or area in members] or list(counted)
+    countries = [area for area in within if areas()[area].kind is AreaKind.COUNTRY]
+    if len(countries) < 2:
+        regions = [area for area in within if areas()[area].kind is AreaKind.REGION]
+        return tuple((countries + regions or within)[:WANTED])
+    most = max(counted[area] for area in countries)
+    worth = [area for area in countries if counted[area] * 2 >= min(most, 8)]
+    europe = groups()[_EUROPE].members
+    order = sorted(worth, key=lambda area: (_FIRST.index(area) if area in _FIRST else len(_FIRST), area not in europe))
+    return tuple(order[:WANTED])
+
+
+def list_areas(table: pl.DataFrame) -> tuple[str, ...]:
+    """Areas with at least one figure or named absence in a table of SCHEMA: countries by name, then the others."""
+    kinds = list(AreaKind)
+    found = table["area"].unique().cast(pl.String).to_list()
+    return tuple(sorted(found, key=lambda area: (kinds.index(areas()[area].kind), areas()[area].name)))
+
+
+def list_years(table: pl.DataFrame) -> tuple[int, ...]:
+    """Reference years with at least one figure in a table of SCHEMA, ascending."""
+    years = table.filter(pl.col("absence").is_null()).select(reference_year().unique().sort()).to_series()
+    return tuple(int(year) for year in years)
+
+
+def _fits(variant: Variant, asked: dict[str, str | None]) -> bool:
+    return all(
+        getattr(variant, name) == value
+        for name, value in asked.items()
+        if value or (name == "detail" and value is not None)
+    )
+
+
+def _refuse(variants: Sequence[Variant], asked: dict[str, str | None], *, provider: str) -> None:
+    """Raise NotFound naming the first thing asked that no variant has, with what there is instead."""
+    for name in _DIMENSIONS:
+        there = list(dict.fromkeys(getattr(variant, name) for variant in variants))
+        if asked[name] and asked[name] not in there:
+            raise NotFound(
+                f"{provider} has no figures with {name} {asked[name]!r}", suggestions=[t for t in there if t]
+            )
+    raise NotFound(f"{provider} has no figures with this combination of method, setting, sex, age and detail")
