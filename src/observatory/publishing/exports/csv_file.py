@@ -1,0 +1,17 @@
+"""CSV as RFC 4180 means it: UTF-8, one header, commas, CRLF, quotes where needed, no remarks above the header.
+
+No byte order mark: statistical software reads it as part of the first column's name. Whoever opens the file in a
+spreadsheet takes XLSX instead.
+"""
+
+import polars as pl
+
+from observatory.publishing.exports.cells import neutralise
+from observatory.publishing.exports.columns import tidy_table
+from observatory.publishing.extract import Extract
+
+
+def write_csv(extract: Extract) -> bytes:
+    """The observations as CSV; texts that a spreadsheet would run have an apostrophe in front, see `cells.RULE`."""
+    safe = tidy_table(extract).with_columns(neutralise(pl.col(pl.String)))
+    return safe.write_csv(line_terminator="\r\n", quote_style="necessary").encode()

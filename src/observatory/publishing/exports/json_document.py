@@ -1,0 +1,98 @@
+"""JSON: the observations as objects, with the release, the selection, the citation, the origins and the licences.
+
+The document is put together from ready bytes, because the API answers thousands of these a second: rows that were
+encoded once, between a beginning and an end that are small. Rows are objects with every field of an observation;
+flags are a list, and an empty text is an empty string, as in the information model.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+import polars as pl
+
+from observatory.codelists.flags import SEPARATOR
+from observatory.codelists.units import get_unit
+from observatory.observations.observation import SCHEMA, Observation
+from observatory.publishing.answers import IndicatorName, ReleaseName
+from observatory.publishing.attribution import find_origins, used_licences
+from observatory.publishing.citations import figure_work, source_works
+from observatory.publishing.extract import Extract
+from observatory.publishing.references import Style, write_works
+from observatory.publishing.selection import Selection
+from observatory.releases.reading import Release
+
+_TEXTS = tuple(name for name, kind in Observation.__annotations__.items() if kind is str)
+"""Columns in which null stands for the empty string."""
+
+
+def write_json(extract: Extract) -> bytes:
+    """The whole extract as one JSON document; its shape is `answers.ObservationsAnswer`."""
+    return write_document(
+        extract.release,
+        extract.selection,
+        rows=encode_rows(extract.table),
+        closing=encode_closing(extract.release, [origin.id for origin in extract.origins]),
+        total=extract.total,
+        offset=extract.offset,
+        address=extract.address,
+    )
+
+
+def encode_rows(table: pl.DataFrame) -> list[str]:
+    """Each row of a table of SCHEMA as a JSON object with the fields of an observation."""
+    columns = [
+        pl.col(name).cast(pl.String) if dtype == pl.Categorical else pl.col(name) for name, dtype in SCHEMA.items()
+    ]
+    plain = table.lazy().select(columns)
+    shaped = plain.with_columns(pl.col("flags").str.split(SEPARATOR).fill_null([]), pl.col(*_TEXTS).fill_null(""))
+    return shaped.select(pl.struct(pl.all()).struct.json_encode()).collect().to_series().to_list()
+
+
+def encode_closing(release: Release, origins: Iterable[str]) -> bytes:
+    """The end of a document: sources as they are cited, origins and licences. Depends on the origins alone."""
+    used = find_origins(origins, release)
+    sources = [write_works([work], style=Style.APA) for work in source_works(release, used)]
+    parts = (
+        b',"sources":', msgspec.json.encode(sources),
+        b'},"origins":', msgspec.json.encode({origin.id: origin for origin in used}),
+        b',"licences":', msgspec.json.encode(used_licences(used, release)), b"}",
+    )  # fmt: skip
+    return b"".join(parts)
+
+
+def write_document(
+    release: Release,
+    selection: Selection,
+    *,
+    rows: Sequence[str],
+    closing: bytes,
+    total: int,
+    offset: int = 0,
+    address: str = "",
+    next_address: str | None = None,
+    note: str | None = None,
+) -> bytes:
+    """A document from rows of `encode_rows` and an end of `encode_closing`."""
+    indicator, manifest = release.catalogue.indicators[selection.indicator], release.manifest
+    beginning = msgspec.json.encode(
+        {
+            "release": ReleaseName(id=manifest.id, published_on=manifest.published_on),
+            "indicator": IndicatorName(
+                id=indicator.id,
+                title=indicator.title,
+                unit=indicator.unit,
+                unit_name=get_unit(indicator.unit).name,
+                kind=indicator.kind,
+            ),
+            "selection": selection,
+            "address": address,
+            "total": total,
+            "offset": offset,
+            "next": next_address,
+            "note": note,
+        }
+    )
+    work = figure_work(release, selection, sources=(), address=address, accessed_on=None)
+    figure = msgspec.json.encode(write_works([work], style=Style.APA))
+    body = ",".join(rows).encode()
+    return b"".join((beginning[:-1], b',"observations":[', body, b'],"citation":{"figure":', figure, closing))
