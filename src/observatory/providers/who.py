@@ -6,13 +6,15 @@ received" stands in the same place as an answer. A row without a country is abou
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from urllib.parse import quote, urljoin
 
 import msgspec
 import polars as pl
 
+from observatory.archive.question import Code, Name, Question, to_wish
 from observatory.codelists.absences import Absence
 from observatory.codelists.flags import Flag
 from observatory.errors import FigureRefused, SourceChanged, SourceUnavailable
@@ -25,6 +27,9 @@ from observatory.observations.period import normalise_period
 from observatory.observations.records import RECORD_SCHEMA, Records, complete
 
 EXPECTED = "an export of the Global Health Observatory, Athena CSV or OData JSON"
+
+SERVICE = "https://ghoapi.azureedge.net/api/"
+"""The OData service; the Athena service of old has been switched off."""
 
 NOTHING = {
     "": Absence.NOT_REPORTED,
@@ -113,6 +118,53 @@ class _Facts:
     titles: dict[str, str] = field(default_factory=dict)
     updated_at: datetime | None = None
     missing: str = ""
+
+
+class Wish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a dataset's `harvest` may ask of WHO."""
+
+    code: Name
+    """Code of the indicator."""
+    where: dict[Code, list[Code]] = {}
+    """A field of the service → the codes to take, such as SpatialDimType → COUNTRY; empty for everything."""
+    awaits: str | int = ""
+    """The period that is waited for."""
+
+
+class Link(msgspec.Struct, frozen=True):
+    """The part of a page that says where the next one is."""
+
+    next_link: str = msgspec.field(name="@odata.nextLink", default="")
+
+
+def addresses(harvest: Mapping[str, object]) -> list[Question]:
+    """The one question that asks for an indicator; further pages name themselves. Raises RequestRefused.
+
+    >>> addresses({"code": "DEVICES08"})[0].address
+    'https://ghoapi.azureedge.net/api/DEVICES08'
+    """
+    wish = to_wish(harvest, Wish)
+    tests = [" or ".join(f"{field} eq '{code}'" for code in codes) for field, codes in wish.where.items()]
+    chosen = f"?$filter={quote(' and '.join(f'({test})' for test in tests))}" if tests else ""
+    return [
+        Question(
+            address=f"{SERVICE}{wish.code}{chosen}",
+            hosts=frozenset({"ghoapi.azureedge.net"}),
+            file=f"{wish.code}.json",
+            accept="application/json",
+            complete=not wish.where,
+            next_page=find_next_page,
+        )
+    ]
+
+
+def find_next_page(content: bytes, address: str) -> str:
+    """Where a page says that the next one is; an empty string after the last one, and for bytes that are no page."""
+    try:
+        link = msgspec.json.decode(content, type=Link).next_link
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return ""
+    return urljoin(address, link) if link else ""
 
 
 def read(payload: Payload, *, pages: Sequence[Payload] = ()) -> Records:

@@ -5,14 +5,16 @@ An answer comes in pages, and a wrong question is answered with status 200 and a
 are kept, and telling countries from aggregates is left to those who know areas.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
-from typing import Annotated, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import msgspec
 import polars as pl
 
+from observatory.archive.question import Code, Name, Question, to_wish
 from observatory.codelists.absences import Absence
 from observatory.codelists.flags import Flag, join_flags
 from observatory.errors import SourceChanged, SourceUnavailable
@@ -21,6 +23,11 @@ from observatory.formats.repeats import drop_repeats
 from observatory.observations.payload import Payload
 from observatory.observations.period import normalise_period, period_end
 from observatory.observations.records import Records, complete
+
+SERVICE = "https://api.worldbank.org/v2/"
+"""The Indicators API; version 1 was switched off in 2020."""
+PER_PAGE = 10_000
+"""Records a page; the service takes up to 32 500."""
 
 DIMENSIONS = ("indicator", "country", "countryiso3code")
 ATTRIBUTES = ("unit", "decimal")
@@ -38,6 +45,7 @@ FLAGS = {
 """Letters of `obs_status`, as in the SDMX code list CL_OBS_STATUS. "A" is a normal value and no remark."""
 
 _TEMPORARY = {"105"}
+_PAGE = re.compile(r"\bpage=\d+")
 
 
 class Reference(msgspec.Struct, frozen=True):
@@ -90,6 +98,53 @@ class Page(msgspec.Struct, frozen=True):
     def rows_before(self) -> int:
         """How many rows the pages before this one hold."""
         return max(self.header.page - 1, 0) * int(self.header.per_page)
+
+
+class Wish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a dataset's `harvest` may ask of the World Bank."""
+
+    code: Name
+    """Code of the indicator."""
+    where: dict[Literal["country"], list[Code]] = {}
+    """Countries by code; empty for all of them and their aggregates."""
+    awaits: str | int = ""
+    """The period that is waited for."""
+
+
+class Count(msgspec.Struct, frozen=True):
+    """The part of a page's header that counts pages."""
+
+    page: int = 0
+    pages: int = 0
+
+
+def addresses(harvest: Mapping[str, object]) -> list[Question]:
+    """The one question that asks for an indicator's first page. Raises RequestRefused.
+
+    >>> addresses({"code": "SP.POP.TOTL"})[0].address
+    'https://api.worldbank.org/v2/country/all/indicator/SP.POP.TOTL?format=json&per_page=10000&page=1'
+    """
+    wish = to_wish(harvest, Wish)
+    countries = ";".join(wish.where.get("country", ["all"]))
+    return [
+        Question(
+            address=f"{SERVICE}country/{countries}/indicator/{wish.code}?format=json&per_page={PER_PAGE}&page=1",
+            hosts=frozenset({"api.worldbank.org"}),
+            file=f"{wish.code}.json",
+            accept="application/json",
+            complete=not wish.where,
+            next_page=find_next_page,
+        )
+    ]
+
+
+def find_next_page(content: bytes, address: str) -> str:
+    """The address with the next number; an empty string after the last page, and for bytes that are no page."""
+    try:
+        count = msgspec.json.decode(content, type=tuple[Count, msgspec.Raw])[0]
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return ""
+    return _PAGE.sub(f"page={count.page + 1}", address) if 0 < count.page < count.pages else ""
 
 
 def read(payload: Payload, *, pages: Sequence[Payload] = ()) -> Records:
