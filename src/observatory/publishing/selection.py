@@ -110,6 +110,9 @@ def list_variants(table: pl.DataFrame, *, indicator: Indicator, publishers: tupl
             -variant.figures,
             variant.setting,
             variant.detail,
+            variant.sex,
+            variant.age,
+            variant.method,
         )
 
     return sorted(variants, key=preference)
