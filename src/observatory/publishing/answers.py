@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from observatory.archive.origin import Origin
-from observatory.catalogue.model import Check, Dataset, Derived, Kind, Licence, Listing, Note, Polarity, Topic
+from observatory.catalogue.model import Check, Derived, Kind, Licence, Listing, Note, Polarity, Topic
 from observatory.codelists.areas import Area
 from observatory.codelists.breakdowns import Setting
 from observatory.observations.observation import Observation
@@ -139,14 +139,36 @@ class AreasAnswer:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DatasetSummary:
-    """One dataset and the files of it that were read."""
+    """One dataset, what we take from it, and the files of it that were read."""
 
-    dataset: Dataset
-    """The dataset as the catalogue describes it."""
+    id: str
+    """Id of the dataset."""
+    provider: str
+    """Id of the provider whose reader reads it."""
+    publisher: str
+    """Who answers for the figures."""
+    publisher_id: str
+    """Short code of the publisher, as in observations."""
+    code: str
+    """The publisher's own name for it."""
+    title: str
+    """The publisher's title."""
+    licence: str
+    """Id of the licence."""
+    landing_page: str
+    """Where a person reads about it; empty where no address is known."""
+    citation: str
+    """How to cite it."""
+    coverage: str
+    """What the figures cover and what they leave out."""
+    supersedes: list[str]
+    """Ids of datasets of the same publisher that it replaces."""
+    refused: str
+    """Why its figures are not published, where they are not."""
     indicators: list[str]
-    """Ids of the indicators that take figures from it."""
+    """Ids of the indicators with figures that rest on it."""
     origins: list[Origin]
-    """The files, by id."""
+    """The files that were read, by id."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

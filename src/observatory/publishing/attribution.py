@@ -22,11 +22,17 @@ def denominator_origin() -> pl.Expr:
     return pl.when(derived).then(pl.col("steps").cast(pl.String).str.extract(_BELOW)).otherwise(None)
 
 
-def used_origins(table: pl.DataFrame, release: Release) -> list[Origin]:
-    """The origin records on which the rows of a table of SCHEMA rest, denominators included, by id."""
+def origin_ids(table: pl.DataFrame) -> set[str]:
+    """Ids of the origin records on which the rows of a table of SCHEMA rest, denominators included."""
     above = table["origin"].drop_nulls().unique().cast(pl.String)
-    below = table.select(denominator_origin().alias("origin")).to_series().drop_nulls().unique()
-    return find_origins({*above, *below}, release)
+    derived = table.filter(pl.col("method").cast(pl.String) == "derived")
+    below = derived["steps"].drop_nulls().unique().cast(pl.String).str.extract(_BELOW).drop_nulls().unique()
+    return {*above, *below}
+
+
+def used_origins(table: pl.DataFrame, release: Release) -> list[Origin]:
+    """The origin records on which the rows of a table of SCHEMA rest, by id."""
+    return find_origins(origin_ids(table), release)
 
 
 def find_origins(ids: Iterable[str], release: Release) -> list[Origin]:

@@ -44,7 +44,8 @@ class ReleaseWriter:
         sweep(root)
         self.folder = root / f"{BUILDING}{os.getpid()}"
         self.folder.mkdir()
-        self._contents: dict[str, Contents] = {}
+        self.contents: dict[str, Contents] = {}
+        """What each indicator written so far contributes, by id."""
         self._changes: list[pl.DataFrame] = []
         self._before = find_current(root)
         self._refusals = 0
@@ -65,7 +66,7 @@ class ReleaseWriter:
         everything in it is new.
         """
         written = write_table(table, self.folder / "observations" / f"{indicator.id}.parquet")
-        self._contents[indicator.id] = _contents(written, self._publishers(indicator), tuple(licences))
+        self.contents[indicator.id] = _contents(written, self._publishers(indicator), tuple(licences))
         if self._before is not None and indicator.id in self._before.manifest.indicators:
             self._changes.append(compare_releases(self._before.observations(indicator.id), written))
 
@@ -95,7 +96,7 @@ class ReleaseWriter:
         """Finish, fingerprint and swap in the release. The same content as the current one publishes nothing new."""
         gone = [] if self._before is None else [
             compare_releases(self._before.observations(name), self._before.observations(name).clear())
-            for name in self._before.manifest.indicators.keys() - self._contents.keys()
+            for name in self._before.manifest.indicators.keys() - self.contents.keys()
         ]  # fmt: skip
         changes = pl.concat([pl.DataFrame(schema=CHANGE_SCHEMA), *self._changes, *gone])
         self.add_table("changes", changes)
@@ -127,7 +128,7 @@ class ReleaseWriter:
             published_on=published_on,
             previous=self._before.manifest.id if self._before else "",
             software=__version__,
-            indicators=dict(sorted(self._contents.items())),
+            indicators=dict(sorted(self.contents.items())),
             files=files,
             origins=self._origins,
             refusals=self._refusals,
