@@ -1,0 +1,115 @@
+"""What the provider answered: the bytes of a data file, or an excuse in its place.
+
+Statistical services answer with status 200 and a web page, an XML fault, a JSON error, or a promise ("the response
+will be written to a file at …"). Eurostat compresses its bulk files whatever their name says. Every fast reader starts
+here, so that what is not data never reaches a parser.
+"""
+
+import re
+from typing import NoReturn
+
+import orjson
+
+from observatory.errors import SourceChanged, SourceUnavailable
+from observatory.formats.not_data import refuse_what_is_no_data
+from observatory.formats.packed import unpack_file
+from observatory.observations.payload import Payload
+
+_UTF_8_BOM = b"\xef\xbb\xbf"
+_WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_START = 65_536
+_ADDRESS = re.compile(r"https?://[^\s\"'<>]*[^\s\"'<>.,;)]")
+_TAG = re.compile(r"<[^>]*>")
+_FOOTER = re.compile(r"<[\w.-]*:?Footer\b.*", re.DOTALL)
+_NAMESPACES = re.compile(r"\s(?:xmlns|xsi)[\w:.-]*\s*=\s*(?:\"[^\"]*\"|'[^']*')|<\?[^>]*\?>")
+_EXCUSES = ("error", "errors", "warning", "fault", "message", "detail", "title")
+_LATER = "Ask the provider again later."
+
+
+def data_bytes(payload: Payload, *, expected: str) -> bytes:
+    """The file itself: unpacked, without a byte order mark, neither empty nor a web page, in UTF-8's family.
+
+    Raises SourceUnavailable for an answer that is no data, SourceChanged for an encoding nobody promised.
+    """
+    payload = unpack_file(payload)
+    content = payload.content
+    if content.startswith(_WIDE_BOMS) or (b"\0" in content[:1024] and content.strip(b"\0 \t\r\n")):
+        raise SourceChanged(
+            "the text is encoded as UTF-16, or is no text",
+            file=payload.name,
+            place="line 1",
+            expected=f"{expected}, in UTF-8",
+            found=repr(content[:8]),
+            remedy="Fetch the file again, or save a copy as UTF-8.",
+        )
+    refuse_what_is_no_data(payload, expected=expected)
+    return content.removeprefix(_UTF_8_BOM)
+
+
+def refuse_message(content: bytes, *, name: str, expected: str) -> None:
+    """Raise if `content`, where text in columns was `expected`, is a message in XML or JSON instead."""
+    first = content[:1024].lstrip()[:1]
+    if first == b"<":
+        refuse_xml(content, name=name, expected=expected)
+    if first in (b"{", b"["):
+        try:
+            document = orjson.loads(content)
+        except orjson.JSONDecodeError:
+            document = None
+        refuse_json_error(document, name=name, expected=expected)
+        raise SourceChanged(
+            "JSON came instead",
+            file=name,
+            place="line 1",
+            expected=expected,
+            found=content[:80].decode("utf-8", "replace"),
+        )
+
+
+def refuse_xml(content: bytes, *, name: str, expected: str) -> NoReturn:
+    """Raise SourceUnavailable with the words, and the address to come back to, that an XML message holds."""
+    text = content[:_START].decode("utf-8", "replace")
+    footer = _FOOTER.search(text)
+    spoken = footer[0] if footer else _NAMESPACES.sub(" ", text)
+    address = next(iter(_ADDRESS.findall(spoken)), "")
+    raise SourceUnavailable(
+        "the provider answered with an XML message",
+        retry_at=address,
+        file=name,
+        place="line 1",
+        expected=expected,
+        found=" ".join(_TAG.sub(" ", spoken).split()) or text[:80],
+        remedy=_remedy(address),
+    )
+
+
+def refuse_json_error(document: object, *, name: str, expected: str) -> None:
+    """Raise SourceUnavailable if a parsed `document` is an error or a promise rather than data."""
+    if not isinstance(document, dict) or document.keys() & {"value", "dataSets", "data", "dimension"}:
+        return
+    key = next((key for key in _EXCUSES if key in document), None)
+    if key is not None:
+        words = " ".join(_strings_in(document[key]))
+        address = next(iter(_ADDRESS.findall(words)), "")
+        raise SourceUnavailable(
+            f"the provider answered with a JSON {key}",
+            retry_at=address,
+            file=name,
+            place=key,
+            expected=expected,
+            found=words or "no explanation",
+            remedy=_remedy(address),
+        )
+
+
+def _remedy(address: str) -> str:
+    return f"Fetch the data later from {address}" if address else _LATER
+
+
+def _strings_in(thing: object, depth: int = 0) -> list[str]:
+    if depth > 8 or thing is None:
+        return []
+    if isinstance(thing, dict | list):
+        parts = list(thing.values()) if isinstance(thing, dict) else thing
+        return [text for part in parts[:20] for text in _strings_in(part, depth + 1)]
+    return [str(thing)]

@@ -1,0 +1,320 @@
+"""Text in columns, read strictly: commas, tabs or semicolons, one record a line, names in the first line.
+
+The field's tools guess: they pad a short row, take "12,4" for text, turn a cut file into a shorter one. Here a row has
+as many fields as the header or the file is refused with the line's number; a number is a number or it is named with
+its line and column; Latin letters in the wrong encoding are found, not shown as question marks. Files of millions of
+lines are read by columns; small untidy tables go through `cells.py` instead.
+"""
+
+import csv
+import io
+import re
+from codecs import getincrementaldecoder
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NoReturn
+
+import polars as pl
+
+from observatory.errors import SourceChanged, SourceUnavailable
+from observatory.formats.answer import data_bytes, refuse_message
+from observatory.observations.payload import Payload
+
+NUMBER = r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$"
+"""A number as statistical files write it: digits and one decimal point, no thousands separator."""
+
+_BLOCK = 1 << 20
+_SPARE_BYTES = (b"\x01", b"\x02", b"\x1e", b"\x1f")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DelimitedText:
+    """A file of lines and fields, opened and checked but not yet read."""
+
+    name: str
+    """What to call it in messages."""
+    content: bytes
+    """The whole text in UTF-8, header included."""
+    header: tuple[str, ...]
+    """Names of the columns; none twice, none empty."""
+    delimiter: str
+    """The character between fields."""
+    quoted: bool
+    """Whether quotation marks occur at all."""
+
+    def refuse(self, problem: str, *, line: int = 0, column: str = "", **details: str) -> NoReturn:
+        """Raise SourceChanged for a place in this file."""
+        place = ", ".join(
+            part for part in (f"line {line}" if line else "", f"column {column}" if column else "") if part
+        )
+        raise SourceChanged(problem, file=self.name, place=place, **details)
+
+
+def open_delimited(payload: Payload, *, delimiters: str = ",;\t", expected: str = "text in columns") -> DelimitedText:
+    """Open a file whose first line names its columns; the delimiter is the one of `delimiters` the header has most of.
+
+    Raises SourceUnavailable for an answer that is not data, SourceChanged for a wrong encoding or a broken header.
+    """
+    content = data_bytes(payload, expected=expected)
+    refuse_message(content, name=payload.name, expected=expected)
+    return open_text(content, name=payload.name, delimiters=delimiters, expected=expected)
+
+
+def open_text(
+    content: bytes, *, name: str, delimiters: str = ",;\t", expected: str = "text in columns"
+) -> DelimitedText:
+    """Open bytes that are known to be text; see `open_delimited`."""
+    if b"\n" not in content and b"\r" in content:
+        content = content.replace(b"\r", b"\n")
+    check_utf_8(content, name=name)
+    line = content.partition(b"\n")[0].decode("utf-8").rstrip("\r")
+    delimiter = max(delimiters, key=line.count)
+    if delimiter not in line:
+        _refuse_plain_text(content, name=name, line=line, expected=expected)
+    try:
+        header = next(csv.reader([line], delimiter=delimiter))
+    except (csv.Error, StopIteration):
+        header = []
+    names = tuple(part.strip() for part in header)
+    text = DelimitedText(name=name, content=content, header=names, delimiter=delimiter, quoted=b'"' in content)
+    for column in names:
+        if not column or names.count(column) > 1:
+            problem = "a column is named twice" if column else "a column has no name"
+            text.refuse(problem, line=1, column=column, expected=expected, found=line, remedy="Fetch the file again.")
+    if not names:
+        text.refuse("the header cannot be read", line=1, expected=expected, found=line)
+    return text
+
+
+def read_columns(
+    text: DelimitedText,
+    types: Mapping[str, pl.DataType] | None = None,
+    *,
+    only: Sequence[str] = (),
+    nothing: Mapping[str, str] | None = None,
+) -> pl.DataFrame:
+    """The columns of `text`, or `only` some of them, in the types given; String where none is given.
+
+    An empty field is null; so is a field equal to the column's string in `nothing`. NaN is null, infinity is refused.
+    Raises SourceChanged for a row with too few or too many fields and for a number that is none.
+    """
+    types = types or {}
+    schema = {name: types.get(name, pl.String()) for name in text.header}
+    query = _scan(text, schema, nothing=nothing)
+    try:
+        frame = query.select(only or text.header).collect()
+    except (pl.exceptions.PolarsError, OverflowError) as error:
+        check_rows(text)
+        _find_bad_number(text, schema, nothing=nothing or {})
+        text.refuse("the text cannot be read in columns", expected="fields of the header's types", found=str(error))
+    check_rows(text, height=frame.height)
+    return _without_nan(text, frame)
+
+
+def check_rows(text: DelimitedText, *, height: int | None = None) -> None:
+    """Raise SourceChanged for the first line that has not as many fields as the header.
+
+    `height` is the number of rows read, where a reading that refuses long rows has succeeded.
+    """
+    commas = len(text.header) - 1
+    if height is not None and not text.quoted and _count(text, text.delimiter) == commas * (height + 1):
+        return
+    for line, found in _odd_lines(text, commas + 1):
+        last = line == text.content.rstrip(b"\r\n").count(b"\n") + 1
+        text.refuse(
+            "the row is cut short" if found <= commas and last else "the row has not as many fields as the header",
+            line=line,
+            expected=f"{commas + 1} fields",
+            found=f"{found} fields" if found else "an empty line",
+            remedy="Fetch the file again; it may be truncated.",
+        )
+
+
+def line_numbers(text: DelimitedText, height: int) -> pl.Series:
+    """The 1-based line on which each of `height` rows begins; the first row follows the header."""
+    plain = pl.arange(2, height + 2, dtype=pl.UInt32, eager=True).alias("row")
+    if not text.quoted or text.content.rstrip(b"\r\n").count(b"\n") == height:
+        return plain
+    starts = [start for start, _ in _csv_rows(text)][1:]
+    return pl.Series("row", starts, dtype=pl.UInt32) if len(starts) == height else plain
+
+
+def check_utf_8(content: bytes, *, name: str) -> None:
+    """Raise SourceChanged, naming the line, where `content` is not UTF-8 or holds a NUL."""
+    if b"\0" in content:
+        line = content.count(b"\n", 0, content.index(b"\0")) + 1
+        raise SourceChanged(
+            "the text holds a NUL byte",
+            file=name,
+            place=f"line {line}",
+            expected="UTF-8",
+            remedy="Fetch the file again.",
+        )
+    if content.isascii():
+        return
+    decoder = getincrementaldecoder("utf-8")()
+    view = memoryview(content)
+    try:
+        for start in range(0, len(content), _BLOCK):
+            decoder.decode(view[start : start + _BLOCK], final=start + _BLOCK >= len(content))
+    except UnicodeDecodeError:
+        _refuse_encoding(content, name=name)
+
+
+def numbers(text: DelimitedText, column: pl.Series, *, lines: pl.Series | None = None) -> pl.Series:
+    """A String column as Float64; null stays null, NaN becomes null. Raises SourceChanged naming line and column."""
+    bad = column.is_not_null() & ~column.str.contains(NUMBER) & (column != "NaN")
+    values = column.set(column == "NaN", None).cast(pl.Float64, strict=False)
+    bad = bad | values.is_infinite().fill_null(value=False)
+    if bad.any():
+        index = int(bad.arg_true()[0])
+        line = int(lines[index]) if lines is not None else int(line_numbers(text, column.len())[index])
+        refuse_number(text, str(column[index]), line=line, column=column.name)
+    return values
+
+
+def refuse_number(text: DelimitedText, found: str, *, line: int, column: str) -> NoReturn:
+    """Raise SourceChanged for a field that should be a number."""
+    if re.fullmatch(r"[+-]?\d+,\d+", found):
+        problem = "a decimal comma, or a thousands separator, stands in a number"
+    elif re.fullmatch(r"[+-]?(inf|infinity)|[+-]?[\d.]+e\+?\d+", found, re.IGNORECASE):
+        problem = "a number is not finite"
+    else:
+        problem = "a number is not one"
+    text.refuse(
+        problem,
+        line=line,
+        column=column,
+        expected="a finite number with a decimal point",
+        found=found,
+        remedy="See whether the provider changed its format.",
+    )
+
+
+def _count(text: DelimitedText, mark: str) -> int:
+    return text.content.count(mark.encode())
+
+
+def _scan(text: DelimitedText, schema: Mapping[str, pl.DataType], *, nothing: Mapping[str, str] | None) -> pl.LazyFrame:
+    return pl.scan_csv(
+        text.content,
+        has_header=False,
+        skip_lines=1,
+        schema=schema,
+        separator=text.delimiter,
+        quote_char='"' if text.quoted else None,
+        null_values=dict(nothing) if nothing else None,
+    )
+
+
+def _without_nan(text: DelimitedText, frame: pl.DataFrame) -> pl.DataFrame:
+    for name in [name for name, dtype in frame.schema.items() if dtype == pl.Float64]:
+        column = frame[name]
+        if not column.is_finite().all():
+            infinite = column.is_infinite().fill_null(value=False)
+            if infinite.any():
+                line = int(line_numbers(text, frame.height)[int(infinite.arg_true()[0])])
+                refuse_number(text, "infinity, or a number too large", line=line, column=name)
+            frame = frame.with_columns(column.fill_nan(None))
+    return frame
+
+
+def _find_bad_number(text: DelimitedText, schema: Mapping[str, pl.DataType], *, nothing: Mapping[str, str]) -> None:
+    """Raise SourceChanged for the first field of a number column that holds none, if there is one."""
+    try:
+        frame = _scan(text, dict.fromkeys(schema, pl.String()), nothing=nothing).collect()
+    except pl.exceptions.PolarsError as error:
+        text.refuse("quotation marks stand out of place", expected="fields quoted as a whole", found=str(error))
+    for name, dtype in schema.items():
+        if dtype == pl.Float64:
+            numbers(text, frame[name])
+
+
+def _odd_lines(text: DelimitedText, fields: int) -> Iterator[tuple[int, int]]:
+    """(line, number of fields found) of each line that has not `fields` fields."""
+    spare = next((byte for byte in _SPARE_BYTES if byte not in text.content), None)
+    if spare is None:
+        yield from _odd_rows(text, fields)
+        return
+    lines = pl.read_csv(
+        text.content.rstrip(b"\r\n"),
+        has_header=False,
+        schema={"line": pl.String()},
+        separator=spare.decode(),
+        quote_char=None,
+        empty_string_is_null=False,
+    )["line"]
+    if text.quoted:
+        lines = lines.str.replace_all(r'"[^"]*"', "")
+        if lines.str.contains('"', literal=True).any():
+            yield from _odd_rows(text, fields)
+            return
+    found = lines.str.count_matches(text.delimiter, literal=True) + (lines.str.strip_chars("\r") != "").cast(pl.UInt32)
+    for index in (found != fields).arg_true():
+        yield int(index) + 1, int(found[int(index)])
+
+
+def _odd_rows(text: DelimitedText, fields: int) -> Iterator[tuple[int, int]]:
+    """The same by Python's own reader, for quoted fields that run over several lines."""
+    for line, row in _csv_rows(text):
+        if len(row) != fields:
+            yield line, len(row)
+
+
+def _csv_rows(text: DelimitedText) -> Iterator[tuple[int, list[str]]]:
+    """(line on which it begins, fields) of each row, header included."""
+    stream = io.TextIOWrapper(io.BytesIO(text.content.rstrip(b"\r\n")), encoding="utf-8", newline="")
+    reader = csv.reader(stream, delimiter=text.delimiter, strict=True)
+    start = 1
+    try:
+        for row in reader:
+            yield start, row
+            start = reader.line_num + 1
+    except csv.Error as error:
+        text.refuse(
+            "quotation marks stand out of place",
+            line=start,
+            expected="fields quoted as a whole",
+            found=str(error),
+            remedy="Fetch the file again; it may be truncated.",
+        )
+
+
+def _refuse_encoding(content: bytes, *, name: str) -> NoReturn:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        cut = error.end == len(content) and error.reason == "unexpected end of data"
+        raise SourceChanged(
+            "the file is cut inside a letter" if cut else "the text is in the wrong encoding",
+            file=name,
+            place=f"line {line}",
+            expected="UTF-8",
+            found=f"byte 0x{content[error.start]:02x}",
+            remedy="Fetch the file again."
+            if cut
+            else "Save the file as UTF-8, or see whether the provider changed it.",
+        ) from None
+    raise AssertionError(name)
+
+
+def _refuse_plain_text(content: bytes, *, name: str, line: str, expected: str) -> NoReturn:
+    """A single phrase is a service's excuse; several lines without columns are another format."""
+    if content.strip().count(b"\n") < 2:
+        raise SourceUnavailable(
+            "the provider answered in words",
+            file=name,
+            place="line 1",
+            expected=expected,
+            found=line,
+            remedy="Correct the question, or ask again later.",
+        )
+    raise SourceChanged(
+        "the first line names no columns",
+        file=name,
+        place="line 1",
+        expected=expected,
+        found=line,
+        remedy="See whether the provider changed its format.",
+    )
