@@ -6,6 +6,7 @@ docstrings are also the data dictionary that downloads, the API description and 
 
 import ast
 import inspect
+import textwrap
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
@@ -127,12 +128,17 @@ def from_frame(frame: pl.DataFrame) -> list[Observation]:
     return [_from_row(row) for row in frame.iter_rows(named=True)]
 
 
-@cache
 def data_dictionary() -> dict[str, str]:
     """Field name → its one-line description, read from the docstrings above."""
-    definition = ast.parse(inspect.getsource(Observation)).body[0]
+    return field_texts(Observation)
+
+
+@cache
+def field_texts(kind: type) -> dict[str, str]:
+    """Field name → the docstring below it, for any of our dataclasses."""
+    definition = ast.parse(textwrap.dedent(inspect.getsource(kind))).body[0]
     if not isinstance(definition, ast.ClassDef):
-        raise TypeError("the source of Observation is not a class")
+        raise TypeError(f"the source of {kind.__name__} is not a class")
     words: dict[str, str] = {}
     for node, text in zip(definition.body, definition.body[1:], strict=False):
         if isinstance(node, ast.AnnAssign) and isinstance(text, ast.Expr):
