@@ -116,7 +116,7 @@ class Archive:
         return [origin for name in names for origin in self._read_origins(name)]
 
     def list_good(self, dataset: str | None = None) -> list[Origin]:
-        """The origins whose figures may be used: a person brought them, or an attempt that found them new and readable.
+        """The origins whose figures may be used: archived without an attempt, or by one that found them readable.
 
         An answer of which only some pages arrived, or which its reader refused, is archived but not listed here.
         """

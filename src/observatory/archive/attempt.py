@@ -6,7 +6,7 @@ nothing to archive, and it is the attempt that says whether the snapshots it bro
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 
@@ -24,7 +24,7 @@ class Outcome(StrEnum):
     CHANGED = "changed"
     """Call a person: the answer is not what its format promises."""
     REFUSED = "refused"
-    """We did not ask, or did not take the answer: an unknown code, a host off the list, too many bytes."""
+    """We did not ask, or did not take the answer: an unknown code, a host off the list, too many bytes, no year."""
 
     @property
     def is_failure(self) -> bool:
@@ -67,3 +67,8 @@ class Attempt:
     def id(self) -> str:
         """The moment in UTC, which names the attempt within its dataset."""
         return self.tried_at.astimezone(UTC).isoformat()
+
+
+def moment_after(last: Attempt | None, *, now: datetime) -> datetime:
+    """`now`, or just after the last attempt where the clock has not moved: no two attempts share their moment."""
+    return max(now, last.tried_at + timedelta(microseconds=1)) if last else now

@@ -38,7 +38,7 @@ class Origin:
     complete: bool = False
     """True when the file answers for the whole dataset, so that what it lacks was withdrawn."""
     attempt: str = ""
-    """Id of the harvest's attempt that brought it; empty where a person did. Pages of one answer share it."""
+    """Id of the attempt that brought it; empty where it was archived without one. Pages of one answer share it."""
     page: int = 1
     """Which page of the answer this is, counted from 1."""
 

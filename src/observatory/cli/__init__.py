@@ -9,11 +9,17 @@ from typing import NoReturn
 
 import typer
 
+from observatory.cli.archive import archive
 from observatory.cli.build import build
+from observatory.cli.harvest import harvest
 from observatory.cli.shelve import shelve
+from observatory.cli.verify import verify
 from observatory.errors import ObservatoryError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.command()(harvest)
+app.command()(archive)
+app.command()(verify)
 app.command()(build)
 app.command()(shelve)
 

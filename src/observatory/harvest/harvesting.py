@@ -6,27 +6,25 @@ not stop the others; what was good before stays good. "Nothing new" and "not the
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from urllib.parse import urlsplit
 
 from observatory.archive.archive import Archive
-from observatory.archive.attempt import Attempt, Outcome
+from observatory.archive.attempt import Attempt, Outcome, moment_after
 from observatory.archive.question import Kind, Question
 from observatory.archive.writing import locked
 from observatory.catalogue.model import Dataset
-from observatory.errors import FigureRefused, NotFound, RequestRefused, SourceChanged, SourceUnavailable
+from observatory.errors import RequestRefused
 from observatory.harvest.clock import Clock
 from observatory.harvest.intake import Intake, find_known
-from observatory.harvest.judging import NotThereYet, Reader, judge_pages, judge_status
+from observatory.harvest.judging import FAILURES, NotThereYet, Reader, judge_pages, judge_status, outcome_of
 from observatory.harvest.promises import find_promise
 from observatory.harvest.taking import Answer, Validators
 from observatory.harvest.watch import Watch
 from observatory.harvest.window import Window
 
 Asker = Callable[[Mapping[str, object]], Sequence[Question]]
-
-_FAILURES = (SourceUnavailable, SourceChanged, RequestRefused, FigureRefused, NotFound)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +60,8 @@ class Harvest:
 
     def _bring(self, dataset: Dataset) -> Attempt:
         """One dataset, whatever happens."""
-        attempt = Attempt(dataset=dataset.id, tried_at=self._new_moment(dataset.id), outcome=Outcome.NEW)
+        began = moment_after(self.archive.find_last_tried(dataset.id), now=self.clock.now())
+        attempt = Attempt(dataset=dataset.id, tried_at=began, outcome=Outcome.NEW)
         intake = Intake(
             archive=self.archive,
             dataset=dataset,
@@ -74,8 +73,8 @@ class Harvest:
             attempt = self._ask(dataset, intake=intake, attempt=attempt)
         except NotThereYet as result:
             attempt = replace(attempt, outcome=Outcome.NOT_THERE_YET, message=str(result))
-        except _FAILURES as failure:
-            outcome = _outcome_of(failure)
+        except FAILURES as failure:
+            outcome = outcome_of(failure)
             promise = self._promise(dataset.id) if outcome is Outcome.UNAVAILABLE else ""
             attempt = replace(
                 attempt,
@@ -167,12 +166,6 @@ class Harvest:
     def _promise(self, dataset: str) -> str:
         return find_promise(self.archive.list_attempts(dataset), now=self.clock.now())
 
-    def _new_moment(self, dataset: str) -> datetime:
-        """Now, or just after the last attempt where the clock has not moved: no two attempts share their moment."""
-        last = self.archive.find_last_tried(dataset)
-        now = self.clock.now()
-        return max(now, last.tried_at + timedelta(microseconds=1)) if last else now
-
     def _remember_earlier_requests(self) -> None:
         """What earlier runs asked counts against the rates of this one."""
         limits = self.window.limits
@@ -183,9 +176,3 @@ class Harvest:
                 if host and attempt.tried_at > since:
                     moments = [attempt.tried_at] * attempt.requests
                     self.window.pace.remember(host, kind=Kind.DATA, moments=moments)
-
-
-def _outcome_of(failure: Exception) -> Outcome:
-    if isinstance(failure, SourceUnavailable):
-        return Outcome.UNAVAILABLE
-    return Outcome.REFUSED if isinstance(failure, RequestRefused) else Outcome.CHANGED

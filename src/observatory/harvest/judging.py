@@ -6,7 +6,15 @@ the right format that says "come back later". So an answer counts as good only w
 
 from collections.abc import Callable, Sequence
 
-from observatory.errors import ObservatoryError, SourceChanged, SourceUnavailable
+from observatory.archive.attempt import Outcome
+from observatory.errors import (
+    FigureRefused,
+    NotFound,
+    ObservatoryError,
+    RequestRefused,
+    SourceChanged,
+    SourceUnavailable,
+)
 from observatory.formats.packed import unpack_file
 from observatory.harvest.taking import Answer
 from observatory.observations.payload import Payload
@@ -20,8 +28,19 @@ _NOT_LET_IN = frozenset({401, 403, 407, 451})
 _TOO_BIG_TO_ANSWER_NOW = 413
 
 
+FAILURES = (SourceUnavailable, SourceChanged, RequestRefused, FigureRefused, NotFound)
+"""What may go wrong with one dataset without stopping the others."""
+
+
 class NotThereYet(Exception):
     """The period that the catalogue waits for is not published yet: a result, not an error."""
+
+
+def outcome_of(failure: ObservatoryError) -> Outcome:
+    """How an attempt ends that meets one of FAILURES."""
+    if isinstance(failure, SourceUnavailable):
+        return Outcome.UNAVAILABLE
+    return Outcome.REFUSED if isinstance(failure, RequestRefused | FigureRefused) else Outcome.CHANGED
 
 
 def judge_status(answer: Answer, *, host: str, awaits: str, promised: bool, read: Reader) -> None:
