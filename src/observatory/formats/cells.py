@@ -1,9 +1,10 @@
-"""Delimited text as cells, line by line: slow, and strict where a fast parser is lenient.
+"""Delimited text as cells, before anyone knows where its table begins.
 
-Fast CSV parsers fill a short row with blanks, and a file cut in its last line then says "no figure" instead of "no
-file". Tables that are read here have thousands of rows, not millions, so every row is counted against its header.
+National tables stand under titles, have columns without a name, and come in the encodings of old spreadsheets; none of
+this is text in columns yet, which `delimited.py` reads fast. Here every row is counted against the header found.
 """
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from observatory.errors import SourceChanged
-from observatory.formats.not_data import refuse_what_is_no_data
+from observatory.formats.answer import data_bytes
 from observatory.observations.payload import Payload
 
 
@@ -62,8 +63,9 @@ def split_cells(payload: Payload, *, expected: str, delimiter: str = ",", encodi
 
     Raises SourceUnavailable for an empty file or a web page, SourceChanged for another encoding or broken quotes.
     """
-    refuse_what_is_no_data(payload, expected=expected)
-    text = _decode(payload, encoding)
+    wide = payload.content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    content = payload.content if wide else data_bytes(payload, expected=expected)
+    text = _decode(content, encoding, file=payload.name)
     parser = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     cells: list[list[str]] = []
     numbers: list[int] = []
@@ -85,17 +87,17 @@ def split_cells(payload: Payload, *, expected: str, delimiter: str = ",", encodi
     return Lines(cells=cells, numbers=numbers)
 
 
-def _decode(payload: Payload, encoding: str) -> str:
+def _decode(content: bytes, encoding: str, *, file: str) -> str:
     try:
-        return payload.content.decode(encoding).removeprefix("\ufeff")
+        return content.decode(encoding).removeprefix("\ufeff")
     except (UnicodeError, LookupError) as error:
         start = error.start if isinstance(error, UnicodeDecodeError) else 0
-        line = payload.content.count(b"\n", 0, start) + 1
+        line = content.count(b"\n", 0, start) + 1
         raise SourceChanged(
             "the text has another encoding",
-            file=payload.name,
+            file=file,
             place=f"line {line}",
             expected=encoding,
-            found=repr(payload.content[max(start - 10, 0) : start + 10]),
+            found=repr(content[max(start - 10, 0) : start + 10]),
             remedy="Find out how the provider encodes it, and say so in the mapping or convert a copy to UTF-8.",
         ) from error

@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from observatory.errors import SourceChanged
-from observatory.formats.not_data import refuse_what_is_no_data
+from observatory.formats.answer import data_bytes
 from observatory.observations.payload import Payload
 
 Shape = TypeVar("Shape")
@@ -21,9 +21,9 @@ def decode_answer(payload: Payload, shape: type[Shape], *, expected: str) -> Sha
     Raises SourceUnavailable for an empty body or a web page, SourceChanged for anything else that is not `shape`;
     the message names the first place that differs, such as $[1][5].value.
     """
-    refuse_what_is_no_data(payload, expected=expected)
+    content = data_bytes(payload, expected=expected)
     try:
-        return msgspec.json.decode(payload.content.removeprefix(b"\xef\xbb\xbf"), type=shape)
+        return msgspec.json.decode(content, type=shape)
     except msgspec.ValidationError as error:
         raise SourceChanged(
             "the answer has another shape",

@@ -18,7 +18,7 @@ from typing import TypeVar
 from python_calamine import CalamineError, CalamineWorkbook
 
 from observatory.errors import SourceChanged
-from observatory.formats.not_data import refuse_what_is_no_data
+from observatory.formats.answer import data_bytes
 from observatory.observations.payload import Payload
 
 EXPECTED = "an XLSX workbook"
@@ -43,9 +43,9 @@ class Workbook:
 
     def __init__(self, payload: Payload) -> None:
         """Raises SourceUnavailable for no data at all, SourceChanged for an unsound XLSX file or one too large."""
-        refuse_what_is_no_data(payload, expected=EXPECTED)
         self._file = payload.name
         if payload.content[:4] != b"PK\x03\x04":
+            data_bytes(payload, expected=EXPECTED)
             raise self._damaged("the file is not a workbook", found=payload.content[:40].decode("latin-1"))
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(payload.content))

@@ -13,7 +13,7 @@ import polars as pl
 
 from observatory.codelists.absences import Absence
 from observatory.errors import FigureRefused, SourceChanged
-from observatory.formats.cells import Lines, split_cells
+from observatory.formats.delimited import DelimitedText, line_numbers, open_delimited, read_columns
 from observatory.observations.payload import Payload
 from observatory.observations.period import normalise_period
 from observatory.observations.records import RECORD_SCHEMA, Records, complete
@@ -49,10 +49,9 @@ def read(payload: Payload, *, period: str = "") -> Records:
     `row` is the first line of a country. Raises SourceUnavailable, SourceChanged, and FigureRefused where no entry
     states its year.
     """
-    lines = split_cells(payload, expected=EXPECTED)
-    header = [name.strip() for name in lines.cells[0]]
-    kinds = _kinds(header, file=payload.name)
-    countries = _countries(lines, header, kinds, file=payload.name)
+    text = open_delimited(payload, delimiters=",", expected=EXPECTED)
+    kinds = _kinds(text.header, file=payload.name)
+    countries = _countries(text, kinds)
     newest = max((centre.year or 0 for centres in countries.values() for centre in centres), default=0)
     if not newest and not period:
         raise FigureRefused(
@@ -69,7 +68,7 @@ def read(payload: Payload, *, period: str = "") -> Records:
         for country, centres in countries.items()
         for row in _rows(country, centres, kinds, period=given or str(_newest(centres) or newest))
     ]
-    frame = pl.DataFrame(rows, schema=dict.fromkeys(DIMENSIONS, pl.Categorical()) | _ROW, orient="row")
+    frame = pl.DataFrame(rows, schema=_ROW, orient="row")
     return Records(
         provider="iaea",
         dataset="DIRAC",
@@ -79,14 +78,16 @@ def read(payload: Payload, *, period: str = "") -> Records:
     )
 
 
-_ROW = {name: RECORD_SCHEMA[name] for name in ("period", "value", "absence", "comment", "row")}
+_ROW: dict[str, pl.DataType] = {
+    **dict.fromkeys(DIMENSIONS, RECORD_SCHEMA["period"]),
+    **{name: RECORD_SCHEMA[name] for name in ("period", "value", "absence", "comment", "row")},
+}
 
 
-def _kinds(header: list[str], *, file: str) -> dict[str, int]:
+def _kinds(header: Sequence[str], *, file: str) -> dict[str, int]:
     """The columns that count machines → where they stand: all that are not known to describe a centre."""
     kinds = {name: at for at, name in enumerate(header) if name not in (*_NEEDED, *_DESCRIBING)}
-    gone = [name for name in _NEEDED if name not in header]
-    if gone or not kinds or len(set(header)) < len(header):
+    if not kinds or any(name not in header for name in _NEEDED):
         raise SourceChanged(
             "a column is gone or renamed",
             file=file,
@@ -98,18 +99,20 @@ def _kinds(header: list[str], *, file: str) -> dict[str, int]:
     return kinds
 
 
-def _countries(lines: Lines, header: list[str], kinds: dict[str, int], *, file: str) -> dict[str, list[Centre]]:
+def _countries(text: DelimitedText, kinds: dict[str, int]) -> dict[str, list[Centre]]:
     """The centres of each country, in the order of the file."""
+    frame = read_columns(text).with_columns(pl.all().fill_null(""))
+    rows = zip(line_numbers(text, frame.height), frame.iter_rows(), strict=True)
     countries: dict[str, list[Centre]] = {}
     unreadable: list[Centre] = []
-    country_at, year_at = header.index("Country"), header.index("Last Update")
-    for line, cells in lines.below(0, file=file):
+    country_at, year_at = text.header.index("Country"), text.header.index("Last Update")
+    for line, cells in rows:
         counts = [_whole(cells[at]) for at in kinds.values()]
         machines = tuple(count for count in counts if count is not None)
         year = _whole(cells[year_at])
         centre = Centre(
             line=line,
-            cells=tuple(cells),
+            cells=cells,
             year=year if year is not None and 1950 <= year <= 2100 else None,
             machines=machines if len(machines) == len(counts) else None,
         )
@@ -118,7 +121,7 @@ def _countries(lines: Lines, header: list[str], kinds: dict[str, int], *, file: 
             unreadable.append(centre)
     total = sum(map(len, countries.values()))
     if len(unreadable) > MAX_UNREADABLE * total or "" in countries:
-        raise _damaged(unreadable or countries[""], kinds, file=file)
+        raise _damaged(unreadable or countries[""], kinds, file=text.name)
     return countries
 
 
@@ -154,7 +157,7 @@ def _period(text: str, *, file: str) -> str:
 
 
 def _rows(country: str, centres: list[Centre], kinds: dict[str, int], *, period: str) -> list[tuple[object, ...]]:
-    """One record a kind of machine, and one for the centres: dimensions, then the columns of `_ROW`."""
+    """One record a kind of machine, and one for the centres: the columns of `_ROW`."""
     broken = [str(centre.line) for centre in centres if centre.machines is None]
     dated = f"[{_dates(centres)}]"
     unknown = f"[Unreadable: the cells of line {', '.join(broken)} are shifted.] {dated}"

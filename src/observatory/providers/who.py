@@ -18,9 +18,9 @@ from observatory.archive.question import Code, Name, Question, to_wish
 from observatory.codelists.absences import Absence
 from observatory.codelists.flags import Flag
 from observatory.errors import FigureRefused, SourceChanged, SourceUnavailable
-from observatory.formats.cells import split_cells
+from observatory.formats.delimited import line_numbers, numbers, open_delimited, read_columns
 from observatory.formats.json_answer import decode_answer
-from observatory.formats.numbers import explain_misfit, to_numbers
+from observatory.formats.numbers import to_numbers
 from observatory.formats.repeats import drop_repeats
 from observatory.observations.payload import Payload
 from observatory.observations.period import normalise_period
@@ -195,20 +195,22 @@ def read(payload: Payload, *, pages: Sequence[Payload] = ()) -> Records:
 
 
 def _read_athena(payload: Payload) -> _Facts:
-    lines = split_cells(payload, expected=EXPECTED)
-    header = [name.strip() for name in lines.cells[0]]
+    text = open_delimited(payload, expected=EXPECTED)
+    header = text.header
     _refuse_header(header, file=payload.name)
-    frame = lines.frame(0, {name: at for at, name in enumerate(header)}, file=payload.name)
-    frame = frame.with_columns(pl.col(name).str.strip_chars() for name in header if name != "Comments")
+    frame = read_columns(text).with_columns(pl.all().fill_null(""))
+    lines = line_numbers(text, frame.height)
+    frame = frame.with_columns(lines, pl.exclude("Comments").str.strip_chars())
     blank_country = "COUNTRY" in header and (frame["COUNTRY"] == "").any()
     regions = ["REGION"] if "REGION" in header and "COUNTRY" in header and not blank_country else []
     attributes = [*(name for name in DESCRIBING if name in header), *regions]
+    figures = [
+        numbers(text, frame[column].replace("", None), lines=lines).alias(name)
+        for column, name in NUMBERS.items()
+        if column in header
+    ]
     frame = frame.with_columns(
-        *(
-            _to_numbers(frame, column, file=payload.name).alias(name)
-            for column, name in NUMBERS.items()
-            if column in header
-        ),
+        *figures,
         _to_periods(frame, "YEAR", file=payload.name, place_name="line"),
         pl.col("Display Value").alias(_DISPLAY),
         pl.col("Comments").alias("comment"),
@@ -224,35 +226,19 @@ def _read_athena(payload: Payload) -> _Facts:
     )
 
 
-def _refuse_header(header: list[str], *, file: str) -> None:
-    """A column that is gone, that stands twice, or that has the name of one of ours."""
+def _refuse_header(header: Sequence[str], *, file: str) -> None:
+    """A column that is gone, or that has the name of one of ours."""
     gone = [name for name in NEEDED if name not in header]
-    ours = [name for name in header if header.count(name) > 1 or name in RECORD_SCHEMA or not name]
+    ours = [name for name in header if name in RECORD_SCHEMA]
     if gone or ours:
         raise SourceChanged(
-            "a column is gone or renamed" if gone else "two columns have one name",
+            "a column is gone or renamed" if gone else "a column has a name that every record has",
             file=file,
             place="line 1",
-            expected=", ".join(gone or ["each column once, under a name of its own"]),
+            expected=", ".join(gone) or "the columns of Athena",
             found=", ".join(header),
             remedy="Compare it with an export of Athena, or ask the OData service instead.",
         )
-
-
-def _to_numbers(frame: pl.DataFrame, column: str, *, file: str) -> pl.Series:
-    numbers = to_numbers(frame[column])
-    wrong = frame.filter((pl.col(column) != "") & numbers.is_null())
-    if wrong.height:
-        text = str(wrong[column][0])
-        raise SourceChanged(
-            "a number is none",
-            file=file,
-            place=f"line {wrong['row'][0]}, column {column}",
-            expected="a number with a decimal point",
-            found=text,
-            remedy=f"Look at the cell ({explain_misfit(text) or 'it is a word'}), and fetch the file again.",
-        )
-    return numbers
 
 
 def _to_periods(frame: pl.DataFrame, column: str, *, file: str, place_name: str) -> pl.Series:
@@ -293,13 +279,13 @@ def _read_odata(payloads: list[Payload]) -> _Facts:
         _DISPLAY: [fact.Value or "" for fact in facts],
         _STATE: [""] * len(facts),
     }
-    numbers = {
+    figures = {
         "value": [fact.NumericValue for fact in facts],
         "low": [fact.Low for fact in facts],
         "high": [fact.High for fact in facts],
     }
-    schema = dict.fromkeys(columns, pl.String()) | dict.fromkeys(numbers, pl.Float64())
-    frame = pl.DataFrame(columns | numbers, schema=schema).with_row_index("row", offset=1)
+    schema = dict.fromkeys(columns, pl.String()) | dict.fromkeys(figures, pl.Float64())
+    frame = pl.DataFrame(columns | figures, schema=schema).with_row_index("row", offset=1)
     return _Facts(
         file=file,
         frame=frame.with_columns(_to_periods(frame, "TimeDim", file=file, place_name="value")),

@@ -16,9 +16,10 @@ import polars as pl
 
 from observatory.archive.question import Code, Name, Question, to_wish
 from observatory.codelists.absences import Absence
-from observatory.codelists.flags import Flag, join_flags
+from observatory.codelists.flags import join_flags
 from observatory.errors import SourceChanged, SourceUnavailable
 from observatory.formats.json_answer import decode_answer
+from observatory.formats.marks import Meaning, meaning
 from observatory.formats.repeats import drop_repeats
 from observatory.observations.payload import Payload
 from observatory.observations.period import normalise_period, period_end
@@ -32,17 +33,6 @@ PER_PAGE = 10_000
 DIMENSIONS = ("indicator", "country", "countryiso3code")
 ATTRIBUTES = ("unit", "decimal")
 EXPECTED = "an answer of the Indicators API: [{page, pages, …}, [rows]]"
-
-FLAGS = {
-    "B": Flag.BREAK,
-    "D": Flag.DEFINITION_DIFFERS,
-    "E": Flag.ESTIMATED,
-    "F": Flag.FORECAST,
-    "I": Flag.IMPUTED,
-    "P": Flag.PROVISIONAL,
-    "U": Flag.LOW_RELIABILITY,
-}
-"""Letters of `obs_status`, as in the SDMX code list CL_OBS_STATUS. "A" is a normal value and no remark."""
 
 _TEMPORARY = {"105"}
 _PAGE = re.compile(r"\bpage=\d+")
@@ -258,7 +248,7 @@ def _frame(page: Page, updated_at: datetime | None) -> pl.DataFrame:
         period: Absence.NOT_YET_DUE if updated_at and updated_at.date() <= period_end(period) else Absence.NOT_REPORTED
         for period in periods.values()
     }
-    flags = {letters: _flags(letters) for letters in {row.obs_status or "" for row in rows}}
+    status = {letters: meaning(letters) for letters in {row.obs_status or "" for row in rows}}
     columns: dict[str, list[object]] = {
         "indicator": [row.indicator.id for row in rows],
         "country": [row.country.id or None for row in rows],
@@ -268,7 +258,7 @@ def _frame(page: Page, updated_at: datetime | None) -> pl.DataFrame:
         "period": [periods[row.date] for row in rows],
         "value": [row.value for row in rows],
         "absence": [absences[periods[row.date]].value if row.value is None else None for row in rows],
-        "flags": [flags[row.obs_status or ""] or None for row in rows],
+        "flags": [_flags(row, status[row.obs_status or ""]) for row in rows],
         "provider_flags": [row.obs_status or None for row in rows],
         "row": list(range(page.rows_before + 1, page.rows_before + len(rows) + 1)),
     }
@@ -284,8 +274,8 @@ def _period(page: Page, text: str) -> str:
         raise _misfit(page, "a date is no period", "a year, quarter or month", text, place=place) from error
 
 
-def _flags(letters: str) -> str:
-    return join_flags(FLAGS.get(letter, Flag.UNRECOGNISED) for letter in letters if letter not in "A ")
+def _flags(row: Row, status: Meaning) -> str | None:
+    return join_flags(status.flags_of_absence if row.value is None else status.flags) or None
 
 
 def _titles(row: Row) -> Iterator[tuple[str, str]]:
