@@ -11,12 +11,13 @@ from typing import NoReturn
 import orjson
 
 from observatory.errors import SourceChanged, SourceUnavailable
-from observatory.formats.not_data import refuse_what_is_no_data
 from observatory.formats.packed import unpack_file
 from observatory.observations.payload import Payload
 
 _UTF_8_BOM = b"\xef\xbb\xbf"
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_BLANK = b" \t\r\n\x00"
+_WEB_PAGE = (b"<!doctype html", b"<html", b"<head", b"<body")
 _START = 65_536
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]*[^\s\"'<>.,;)]")
 _TAG = re.compile(r"<[^>]*>")
@@ -26,7 +27,7 @@ _EXCUSES = ("error", "errors", "warning", "fault", "message", "detail", "title")
 _LATER = "Ask the provider again later."
 
 
-def data_bytes(payload: Payload, *, expected: str) -> bytes:
+def data_bytes(payload: Payload, *, expected: str = "data") -> bytes:
     """The file itself: unpacked, without a byte order mark, neither empty nor a web page, in UTF-8's family.
 
     Raises SourceUnavailable for an answer that is no data, SourceChanged for an encoding nobody promised.
@@ -42,8 +43,19 @@ def data_bytes(payload: Payload, *, expected: str) -> bytes:
             found=repr(content[:8]),
             remedy="Fetch the file again, or save a copy as UTF-8.",
         )
-    refuse_what_is_no_data(payload, expected=expected)
-    return content.removeprefix(_UTF_8_BOM)
+    content = content.removeprefix(_UTF_8_BOM)
+    start = content[:1024].lstrip(_BLANK)
+    if not start and not content.strip(_BLANK):
+        raise SourceUnavailable("the file is empty", file=payload.name, expected=expected, remedy="Fetch it again.")
+    if start.lower().startswith(_WEB_PAGE) or (start.startswith(b"<") and b"<html" in start.lower()):
+        raise SourceUnavailable(
+            "the file is a web page, not data",
+            file=payload.name,
+            expected=expected,
+            found=start[:80].decode("utf-8", "replace"),
+            remedy="Fetch it again, and check the address.",
+        )
+    return content
 
 
 def refuse_message(content: bytes, *, name: str, expected: str) -> None:
