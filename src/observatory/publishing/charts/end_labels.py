@@ -1,0 +1,100 @@
+"""The names at the ends of lines: area, last figure, and its period where the line ends before the chart does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from observatory.publishing.charts.colours import colour_class, text_class
+from observatory.publishing.charts.drawing import px, text_at
+from observatory.publishing.charts.glyphs import marker, shape_of
+from observatory.publishing.charts.labels import Label, spread
+from observatory.publishing.charts.lettering import text_width, wrap
+from observatory.publishing.figure import Point, Series
+from observatory.publishing.wording import number_text, period_text
+
+_SIZE = 12.0
+_LEADING = 14.0
+_INDENT = 18.0
+"""Room for the leader and the marker before the words."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EndLabel:
+    """What stands at the end of one line."""
+
+    number: int
+    """Place among the chosen series."""
+    name: tuple[str, ...]
+    """The name of the series, in lines."""
+    value: str
+    """Its last figure, on the last line of the name where there is room, else below."""
+    beside: bool
+    """Whether the figure stands beside the name."""
+    point: Point
+    """Where the line ends."""
+
+    @property
+    def height(self) -> float:
+        """Height of the block, with a little air."""
+        return _LEADING * (len(self.name) + (0 if self.beside else 1)) + 3
+
+
+def end_labels(series: Sequence[Series], *, unit: str, room: float) -> list[EndLabel]:
+    """Labels for the series that have a figure, wrapped to fit `room`."""
+    latest = max((point.on for one in series for point in one.points), default=None)
+    labels = []
+    for number, one in enumerate(series):
+        valued = [point for point in one.points if point.value is not None]
+        if not valued:
+            continue
+        last = valued[-1]
+        value = number_text(last.value or 0.0, unit=unit)
+        value += f" ({period_text(last.period)})" if last.on != latest else ""
+        lines = wrap(one.label, width=room - _INDENT, size=_SIZE, bold=True)
+        taken = text_width(f"{lines[-1]} ", size=_SIZE, bold=True) + text_width(value, size=_SIZE)
+        labels.append(
+            EndLabel(number=number, name=tuple(lines), value=value, beside=taken <= room - _INDENT, point=last)
+        )
+    return labels
+
+
+def label_width(series: Sequence[Series], *, unit: str, most: float) -> float:
+    """Room the labels want, at most `most`."""
+    wanted = [
+        text_width(f"{one.label} ", size=_SIZE, bold=True) + text_width(f"{_longest(one, unit)}", size=_SIZE)
+        for one in series
+    ]
+    return min(most, max(wanted, default=0.0) + _INDENT)
+
+
+def draw_end_labels(
+    labels: Sequence[EndLabel], ends: Sequence[tuple[float, float]], *, x: float, top: float, bottom: float
+) -> str:
+    """The labels from `x`, moved apart, each tied to the end of its line by a hair line. `ends` are those ends."""
+    wanted = [Label(wanted=y, height=label.height) for label, (_, y) in zip(labels, ends, strict=True)]
+    places = spread(wanted, top=top, bottom=bottom)
+    parts = []
+    for label, (end_x, end_y), middle in zip(labels, ends, places, strict=True):
+        if abs(middle - end_y) > 2 or x - end_x > 14:
+            lead = f"M{px(end_x + 5)} {px(end_y)}L{px(max(end_x + 5, x - 4))} {px(end_y)}L{px(x + 4)} {px(middle)}"
+            parts.append(f'<path class="{colour_class(label.number)} oc-lead" d="{lead}"/>')
+        sign = marker(shape_of(label.number), x=x + 9, y=middle, radius=3.4)
+        parts.append(f'<g class="{colour_class(label.number)}">{sign}</g>')
+        parts.append(_block(label, x=x + _INDENT, middle=middle))
+    return "".join(parts)
+
+
+def _block(label: EndLabel, *, x: float, middle: float) -> str:
+    kind = text_class(label.number)
+    first = middle - label.height / 2 + 12.5
+    parts = [text_at(x, first + _LEADING * n, line, kind=f"{kind} oc-b") for n, line in enumerate(label.name)]
+    if label.beside:
+        shift = text_width(f"{label.name[-1]} ", size=_SIZE, bold=True)
+        parts.append(text_at(x + shift + 1, first + _LEADING * (len(label.name) - 1), label.value, kind=kind))
+    else:
+        parts.append(text_at(x, first + _LEADING * len(label.name), label.value, kind=kind))
+    return "".join(parts)
+
+
+def _longest(one: Series, unit: str) -> str:
+    last = next((point.value for point in reversed(one.points) if point.value is not None), None)
+    return number_text(last, unit=unit) if last is not None else ""

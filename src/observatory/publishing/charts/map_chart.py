@@ -1,0 +1,289 @@
+"""A map of one year: where figures are, how high, where they do not compare, and where there are none, and why.
+
+A country without a figure is as much a finding as one with a figure: it is never merely grey, it says which kind of
+nothing it is. States too small to be seen as an area are drawn as a dot of the same colour, so that nobody is left out
+for being small.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from math import hypot
+
+from observatory.codelists.absences import Absence
+from observatory.codelists.areas import areas
+from observatory.harmonisation.comparability import Verdict
+from observatory.publishing.alternatives import text_alternative
+from observatory.publishing.charts.answers import answer_classes
+from observatory.publishing.charts.axis_titles import axis_title
+from observatory.publishing.charts.chart import Chart, Words, finish
+from observatory.publishing.charts.classes import Classes, classify
+from observatory.publishing.charts.drawing import px, text_at, titled
+from observatory.publishing.charts.geometry.views import BOUNDARY_NOTE, Shape, View, ViewName, load_view
+from observatory.publishing.charts.glyphs import absence_pattern, hatch_pattern
+from observatory.publishing.charts.lettering import text_width
+from observatory.publishing.charts.map_keys import draw_classes, map_key
+from observatory.publishing.charts.naming import Address, address_of, point_name
+from observatory.publishing.charts.notes import draw_key, draw_paragraphs
+from observatory.publishing.figure import Figure
+from observatory.publishing.sentences import reading_sentence
+from observatory.publishing.standings import Standing, Standings, standings
+from observatory.publishing.wording import number_text
+
+_TOP = 22.0
+_DOT = {"europe": 3.6, "world": 2.5}
+"""Radius of the dot of a small state, in pixels."""
+_SMALL = {"europe": 6.0, "world": 2.3}
+"""Side of the square, in pixels, below which a state gets a dot."""
+
+
+def map_chart(
+    figure: Figure,
+    *,
+    view: ViewName = "europe",
+    width: int = 720,
+    prefix: str = "map",
+    href: Address | None = None,
+) -> Chart:
+    """The areas of a figure in its year on a map of Europe or the world; chosen ones outlined and named.
+
+    `width`, `prefix` and `href` as in `time_chart`.
+    """
+    everyone = standings(figure)
+    year = f", {figure.year}" if figure.year is not None else ""
+    words = Words(
+        title=f"{figure.title}{year}",
+        text_alternative=text_alternative(figure, view="map"),
+        reading=reading_sentence(figure),
+        source_line=figure.source_line,
+    )
+    body, height = _Drawing(figure, everyone, view=view, width=width, prefix=prefix, href=href).draw()
+    return finish(body, words, prefix=prefix, width=width, height=height, links=body.count("<a "))
+
+
+@dataclass(kw_only=True)
+class Fills:
+    """How areas are filled, and the patterns that were needed for it."""
+
+    prefix: str
+    """Beginning of the patterns' ids."""
+    scale: float
+    """Pixels a unit of the geometry."""
+    patterns: dict[str, str] = field(default_factory=dict)
+    """Id → pattern, for areas drawn in units and for dots drawn in pixels."""
+    absences: set[Absence] = field(default_factory=set)
+    """Kinds of nothing on the map."""
+
+    def of(self, one: Standing | None, kind: str, *, dot: bool) -> str:
+        """The attributes that fill an area: a class, or a pattern; `kind` is the class of its value."""
+        outline = "oc-dot" if dot else "oc-land"
+        point = one.point if one is not None else None
+        if point is not None and point.absence is not None:
+            self.absences.add(point.absence)
+            if dot:
+                return 'class="oc-blank oc-dot"'
+            name = f"{self.prefix}-{point.absence.value}"
+            self.patterns.setdefault(name, absence_pattern(name, point.absence, scale=1 / self.scale))
+            return f'class="oc-coast" fill="url(#{name})"'
+        if not kind:
+            return f'class="oc-blank{" oc-dot" if dot else ""}"'
+        if point is not None and point.comparability.verdict is Verdict.NOT_COMPARABLE:
+            name = f"{self.prefix}-{kind}{'-dot' if dot else ''}"
+            scale = 0.55 if dot else 0.9 / self.scale
+            self.patterns.setdefault(name, hatch_pattern(name, base=kind, scale=scale))
+            return f'class="{outline}" fill="url(#{name})"'
+        return f'class="{outline} {kind}"'
+
+
+class _Drawing:
+    """One map being drawn."""
+
+    def __init__(
+        self,
+        figure: Figure,
+        everyone: Standings,
+        *,
+        view: ViewName,
+        width: int,
+        prefix: str,
+        href: Address | None,
+    ) -> None:
+        self.figure = figure
+        self.everyone = everyone
+        self.view_name = view
+        self.view: View = load_view(view)
+        self.width = width
+        self.scale = width / self.view.width
+        self.href = href
+        self.fills = Fills(prefix=prefix, scale=self.scale)
+        valued = (*everyone.placed, *everyone.not_comparable)
+        self.standing: dict[str, Standing] = {}
+        for one in (*valued, *everyone.absent):
+            self.standing.setdefault(one.series.area.id, one)
+        numbers = [one.point.value for one in valued if one.point is not None and one.point.value is not None]
+        self.classes: Classes | None = None if figure.categorical else classify(numbers)
+        self.answers = answer_classes([one.point.category for one in valued if one.point is not None])
+
+    def draw(self) -> tuple[str, float]:
+        """SVG and height."""
+        areas_svg = self._areas()
+        dots = self._dots()
+        names = self._names()
+        bottom = _TOP + self.view.height * self.scale + 10
+        title = axis_title(self.figure, width=self.width)
+        if self.figure.year is not None:
+            title = f"{title}, {self.figure.year}"
+        scale, scale_height = self._scale(bottom)
+        entries = map_key(
+            absences=self.fills.absences,
+            hatched=bool(self.everyone.not_comparable),
+            blank=any(area not in self.standing for area in self.view.shapes),
+            chosen=bool(self.figure.series),
+            dots=bool(dots),
+        )
+        key, key_height = draw_key(entries, x=0, y=bottom + scale_height, width=self.width)
+        below = bottom + scale_height + key_height
+        notes, notes_height = draw_paragraphs(self._notes(), x=0, y=below, width=self.width)
+        frame = f'<g transform="translate(0 {px(_TOP)})">{areas_svg}{dots}{names}</g>'
+        patterns = "".join(self.fills.patterns.values())
+        return f"{patterns}{text_at(0, 12, title, kind='oc-u')}{frame}{scale}{key}{notes}", below + notes_height
+
+    def _kind(self, one: Standing | None) -> str:
+        """The class of the fill of a value or an answer; empty where there is neither."""
+        point = one.point if one is not None else None
+        if point is None:
+            return ""
+        if point.category is not None:
+            return self.answers.get(point.category, "")
+        return f"oc-q{self.classes.step(point.value)}" if self.classes and point.value is not None else ""
+
+    def _areas(self) -> str:
+        parts = [f'<path class="oc-blank" d="{self.view.land}"/>'] if self.view.land else []
+        outlines = []
+        for area, shape in self.view.shapes.items():
+            if not shape.path:
+                continue
+            one = self.standing.get(area)
+            fill = self.fills.of(one, self._kind(one), dot=False)
+            parts.append(self._named(area, one, f'<path {fill} d="{shape.path}"/>'))
+            if one is not None and one.choice is not None:
+                outlines.append(shape.path)
+        wide, thin = px(3.6 / self.scale), px(1.7 / self.scale)
+        chosen = "".join(
+            f'<path class="oc-halo" stroke-width="{wide}" d="{path}"/>'
+            f'<path class="oc-chosen" stroke-width="{thin}" d="{path}"/>'
+            for path in outlines
+        )
+        ground = f'transform="scale({self.scale:.5g})" stroke-width="{px(0.6 / self.scale)}" fill-rule="evenodd"'
+        clip = f'<svg width="{self.width}" height="{px(self.view.height * self.scale)}" overflow="hidden">'
+        return f"{clip}<g {ground}>{''.join(parts)}{chosen}</g></svg>"
+
+    def _named(self, area: str, one: Standing | None, body: str) -> str:
+        """An area as a link with its name, figure and remarks; land nobody reports on has a name alone."""
+        if one is None:
+            name = areas()[area].name if area in areas() else area
+            return titled(f"{name}: no row in the source", body, address=None)
+        if one.point is None:
+            return titled(f"{one.series.area.name}: no row in the source", body, address=None)
+        words = point_name(one.series, one.point, unit=self.figure.unit)
+        return titled(words, body, address=address_of(one.series, one.point, self.href))
+
+    def _dots(self) -> str:
+        radius = _DOT[self.view_name]
+        parts = []
+        for area, (x, y) in _dot_places(self.view_name, self.width).items():
+            one = self.standing.get(area)
+            if one is None:
+                continue
+            fill = self.fills.of(one, self._kind(one), dot=True)
+            size = radius + (1.4 if one.choice is not None else 0)
+            parts.append(self._named(area, one, f'<circle {fill} cx="{px(x)}" cy="{px(y)}" r="{px(size)}"/>'))
+        return "".join(parts)
+
+    def _names(self) -> str:
+        """Zeros, and the names of chosen areas with their values, where they do not cover each other."""
+        parts = []
+        taken: list[tuple[float, float, float]] = []
+        for one in self.everyone.chosen:
+            shape = self.view.shapes.get(one.series.area.id)
+            if shape is None or one.point is None or self.standing.get(one.series.area.id) is not one:
+                continue
+            value = number_text(one.point.value, unit=self.figure.unit) if one.point.value is not None else ""
+            words = f"{one.series.area.name} {value}".strip()
+            half = text_width(words, size=11, bold=True) / 2
+            x, y = self._place(one.series.area.id, shape)
+            x = min(max(x, half + 2), self.width - half - 2)
+            if any(abs(y - other_y) < 14 and abs(x - other_x) < half + other for other_x, other_y, other in taken):
+                continue
+            taken.append((x, y, half))
+            parts.append(text_at(x, y, words, kind="oc-n oc-b oc-h oc-m"))
+        if self.classes is not None and self.classes.zero:
+            parts += [text_at(x, y + 4, "0", kind="oc-n oc-m oc-h") for x, y in self._zeros(taken)]
+        return f'<g pointer-events="none">{"".join(parts)}</g>'
+
+    def _place(self, area: str, shape: Shape) -> tuple[float, float]:
+        x, y = _dot_places(self.view_name, self.width).get(area, (shape.x * self.scale, shape.y * self.scale))
+        return x, y + (4.0 if shape.size * self.scale >= _SMALL[self.view_name] else -7.0)
+
+    def _zeros(self, taken: Iterable[tuple[float, float, float]]) -> Iterable[tuple[float, float]]:
+        """Where there is room for the figure 0 in a country whose value is zero."""
+        for area, one in self.standing.items():
+            shape = self.view.shapes.get(area)
+            if shape is None or one.point is None or one.point.value != 0 or shape.size * self.scale < 11:
+                continue
+            x, y = shape.x * self.scale, shape.y * self.scale
+            if not any(abs(y - other_y) < 12 and abs(x - other_x) < half for other_x, other_y, half in taken):
+                yield x, y
+
+    def _scale(self, y: float) -> tuple[str, float]:
+        if self.figure.categorical:
+            return draw_classes(dict(self.answers), y=y, width=self.width)
+        if self.classes is None:
+            return text_at(0, y + 12, "There is no figure to show.", kind="oc-u"), 24.0
+        return draw_classes(self.classes, y=y, width=self.width, unit=self.figure.unit)
+
+    def _notes(self) -> list[str]:
+        outside = [
+            one
+            for one in (*self.everyone.placed, *self.everyone.not_comparable)
+            if one.series.area.id not in self.view.shapes
+        ]
+        notes = []
+        if outside:
+            names = ", ".join(one.series.label for one in sorted(outside, key=_chosen_first)[:6])
+            more = f" and {len(outside) - 6} more" if len(outside) > 6 else ""
+            notes.append(f"With a figure, but outside this map: {names}{more}.")
+        return [*notes, BOUNDARY_NOTE]
+
+
+@cache
+def _dot_places(view: ViewName, width: int) -> Mapping[str, tuple[float, float]]:
+    """Where the dots of small states stand, in pixels: at their place, pushed apart where they would touch."""
+    ground = load_view(view)
+    scale = width / ground.width
+    names = [area for area, shape in ground.shapes.items() if shape.size * scale < _SMALL[view]]
+    places = [[ground.shapes[area].x * scale, ground.shapes[area].y * scale] for area in names]
+    apart = 2 * _DOT[view] + 0.6
+    for _ in range(40):
+        moved = False
+        for number, a in enumerate(places):
+            for b in places[number + 1 :]:
+                dx, dy = b[0] - a[0], b[1] - a[1]
+                distance = hypot(dx, dy)
+                if distance >= apart:
+                    continue
+                moved = True
+                push = (apart - distance) / 2 + 0.01
+                ux, uy = (dx / distance, dy / distance) if distance else (1.0, 0.0)
+                a[0], a[1], b[0], b[1] = a[0] - ux * push, a[1] - uy * push, b[0] + ux * push, b[1] + uy * push
+        if not moved:
+            break
+    edge = _DOT[view] + 1.5
+    return {
+        area: (min(max(x, edge), width - edge), min(max(y, edge), ground.height * scale - edge))
+        for area, (x, y) in zip(names, places, strict=True)
+    }
+
+
+def _chosen_first(one: Standing) -> tuple[bool, str]:
+    return one.choice is None, one.series.label

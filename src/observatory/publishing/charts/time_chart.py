@@ -1,0 +1,233 @@
+"""Figures over time: lines that are cut where the series is, from zero, named at their ends.
+
+What cannot be joined is not joined, what is missing has its sign in the strip under the plot, and what stands on the
+chart is explained below it, so that paper keeps what the screen shows.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from observatory.harmonisation.comparability import Verdict
+from observatory.observations.period import PeriodKind, period_kind
+from observatory.publishing.alternatives import text_alternative
+from observatory.publishing.charts.answers import answers_over_time
+from observatory.publishing.charts.axis_titles import axis_title
+from observatory.publishing.charts.chart import NARROW, Chart, Words, finish
+from observatory.publishing.charts.colours import COLOURED, text_class
+from observatory.publishing.charts.drawing import px, text_at
+from observatory.publishing.charts.end_labels import draw_end_labels, end_labels, label_width
+from observatory.publishing.charts.glyphs import absence_glyph, absence_words, marker
+from observatory.publishing.charts.lettering import shorten, text_width
+from observatory.publishing.charts.lines import Plot, Seen, draw_absences, draw_grey_series, draw_series
+from observatory.publishing.charts.naming import Address, flag_words
+from observatory.publishing.charts.notes import KeyEntry, draw_key, draw_paragraphs
+from observatory.publishing.charts.scales import Scale, nice_ticks, time_ticks
+from observatory.publishing.charts.segments import Joint
+from observatory.publishing.figure import Figure, Point
+from observatory.publishing.sentences import reading_sentence
+from observatory.publishing.wording import decimal_text
+
+_TOP = 26.0
+_ROW = 14.0
+"""Height of a row of the strip of absences."""
+
+
+def time_chart(
+    figure: Figure,
+    *,
+    width: int = 720,
+    prefix: str = "time",
+    href: Address | None = None,
+    from_zero: bool = True,
+) -> Chart:
+    """The chosen series of a figure over time; the first twelve in colour, the rest grey.
+
+    `width` is the natural width: 360 gives the narrow layout. `prefix` begins every id in the drawing. `href` turns
+    each mark into a link to its row of the table. A figure of answers gets a table of answers instead of lines.
+    """
+    words = Words(
+        title=figure.title,
+        text_alternative=text_alternative(figure, view="time"),
+        reading=reading_sentence(figure),
+        source_line=figure.source_line,
+    )
+    if figure.categorical:
+        body, height, links = answers_over_time(figure, width=width, href=href)
+    elif not any(series.points for series in figure.series):
+        body, height, links = text_at(0, 20, "There is no series to draw.", kind="oc-u"), 32.0, 0
+    else:
+        body, height, links = _Drawing(figure, width=width, href=href, from_zero=from_zero).draw()
+    return finish(body, words, prefix=prefix, width=width, height=height, links=links)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Layout:
+    """Where things are, in pixels."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    labels: float
+
+
+class _Drawing:
+    """One time chart being drawn."""
+
+    def __init__(self, figure: Figure, *, width: int, href: Address | None, from_zero: bool) -> None:
+        self.figure = figure
+        self.width = width
+        self.coloured = figure.series[:COLOURED]
+        self.grey = figure.series[COLOURED:]
+        self.seen = Seen()
+        self.ticks = nice_ticks(_values(figure), from_zero=from_zero)
+        self.from_zero = from_zero
+        self.names = [decimal_text(value, decimals=self.ticks.decimals) for value in self.ticks.values]
+        self.labels = end_labels(self.coloured, unit=figure.unit, room=self._label_room())
+        self.layout = self._lay_out()
+        self.first, self.last = _span(figure)
+        self.plot = self._plot(href)
+
+    def draw(self) -> tuple[str, float, int]:
+        """SVG, height and the number of places a keyboard reaches."""
+        grey = "".join(draw_grey_series(one, plot=self.plot) for one in self.grey)
+        lines = [draw_series(one, number, plot=self.plot, seen=self.seen) for number, one in enumerate(self.coloured)]
+        strip, bottom = self._strip()
+        axes = self._values_axis() + self._time_axis(bottom)
+        ends = [self.plot.at(label.point) for label in self.labels]
+        names = draw_end_labels(
+            self.labels, ends, x=self.layout.labels, top=self.layout.top - 8, bottom=self.layout.bottom + 6
+        )
+        below = bottom + 30
+        key, height = draw_key(self._key(), x=0, y=below, width=self.width)
+        notes, notes_height = draw_paragraphs(self._notes(), x=0, y=below + height, width=self.width)
+        body = "".join((axes, grey, strip, *reversed(lines), names, key, notes))
+        return body, below + height + notes_height, body.count("<a ")
+
+    def _label_room(self) -> float:
+        most = 96.0 if self.width < NARROW else 0.27 * self.width
+        return label_width(self.coloured, unit=self.figure.unit, most=most)
+
+    def _lay_out(self) -> _Layout:
+        wanted = 210.0 if self.width < NARROW else 300.0
+        needed = sum(label.height for label in self.labels) - 14
+        left = max(text_width(name, size=12) for name in self.names) + 8
+        labels = self.width - self._label_room()
+        bottom = _TOP + max(wanted, needed)
+        return _Layout(left=left, right=labels - 6, top=_TOP, bottom=bottom, labels=labels)
+
+    def _plot(self, href: Address | None) -> Plot:
+        layout, days = self.layout, (self.last - self.first).days
+        inset = 8.0
+        start, end = layout.left + inset, layout.right - inset
+        low, high = float(self.first.toordinal()), float(self.last.toordinal())
+        if not days:
+            low, high = low - 1, high + 1
+        periods = max((len(one.points) for one in self.figure.series), default=1)
+        return Plot(
+            x=Scale(low=low, high=high, start=start, end=end),
+            y=Scale(low=self.ticks.values[0], high=self.ticks.values[-1], start=layout.bottom, end=layout.top),
+            spacing=(end - start) / max(periods - 1, 1),
+            unit=self.figure.unit,
+            href=href,
+        )
+
+    def _values_axis(self) -> str:
+        layout = self.layout
+        parts = [text_at(0, 12, axis_title(self.figure, width=self.width), kind="oc-u")]
+        lines = []
+        for value, name in zip(self.ticks.values, self.names, strict=True):
+            y = self.plot.y(value)
+            kind = "oc-axis" if value == 0 else "oc-grid"
+            lines.append(f'<path class="{kind}" d="M{px(layout.left)} {px(y)}H{px(layout.right)}"/>')
+            parts.append(text_at(layout.left - 6, y + 4, name, kind="oc-u oc-r"))
+        return "".join((*lines, *parts))
+
+    def _time_axis(self, bottom: float) -> str:
+        yearly = all(_is_yearly(point) for one in self.figure.series for point in one.points)
+        ticks = time_ticks(self.first, self.last, width=self.layout.right - self.layout.left, yearly=yearly)
+        parts = []
+        for day, name in ticks:
+            x = self.plot.x(day.toordinal())
+            parts.append(f'<path class="oc-axis" d="M{px(x)} {px(bottom)}v4"/>')
+            half = text_width(name, size=12) / 2
+            parts.append(text_at(min(max(x, half), self.width - half), bottom + 17, name, kind="oc-u oc-m"))
+        return "".join(parts)
+
+    def _strip(self) -> tuple[str, float]:
+        """The rows of absences under the plot, one for each chosen series that has some, and where they end."""
+        layout = self.layout
+        y = layout.bottom
+        parts = []
+        for number, one in enumerate(self.coloured):
+            if not any(point.absence is not None and point.value is None for point in one.points):
+                continue
+            y += 3
+            edge = f"M{px(layout.left)} {px(y)}H{px(layout.right)}v{px(_ROW - 1)}H{px(layout.left)}z"
+            parts.append(f'<path class="oc-strip" d="{edge}"/>')
+            parts.append(draw_absences(one, number, plot=self.plot, y=y + _ROW / 2 - 0.5, seen=self.seen))
+            name = shorten(one.label, width=self.width - layout.labels - 18, size=11)
+            parts.append(text_at(layout.labels + 18, y + 11, name, kind=f"{text_class(number)} oc-n"))
+            y += _ROW
+        return "".join(parts), y
+
+    def _key(self) -> list[KeyEntry]:
+        return [*_signs_of_lines(self.seen), *_signs_of_marks(self.seen)]
+
+    def _notes(self) -> list[str]:
+        notes = self.seen.reasons.lines()
+        if self.grey:
+            notes.append(f"Grey: {len(self.grey)} more chosen series; their absences are in the table.")
+        if self.ticks.values[0] > 0:
+            notes.append("The axis does not start at zero.")
+        return notes
+
+
+def _signs_of_lines(seen: Seen) -> list[KeyEntry]:
+    entries = []
+    if Joint.DASHED in seen.joints:
+        words = "estimated, provisional or forecast"
+        entries.append(KeyEntry(sample='<path class="oc-soft" d="M-10 0H10"/>', words=words))
+    if Joint.BRIDGE in seen.joints:
+        entries.append(KeyEntry(sample='<path class="oc-bridge" d="M-9 0H10"/>', words="no figure in between"))
+    if Joint.BREAK in seen.joints:
+        sign = '<path class="oc-cut" d="M-3.5 4.5l4-9m3 0l-4 9"/>'
+        entries.append(KeyEntry(sample=sign, words="break in the series: not joined"))
+    if seen.intervals:
+        sign = '<path class="oc-whisker" d="M-3-5h6M0-5V5M-3 5h6"/>'
+        entries.append(KeyEntry(sample=sign, words="interval given by the source"))
+    return entries
+
+
+def _signs_of_marks(seen: Seen) -> list[KeyEntry]:
+    entries = []
+    hollow = marker(0, x=0, y=0, radius=3.4, kind="oc-hollow")
+    if seen.flags:
+        entries.append(KeyEntry(sample=hollow, words=f"the source remarks: {flag_words(seen.flags)}"))
+    if Verdict.INDICATIVE in seen.verdicts:
+        entries.append(KeyEntry(sample=hollow + marker(0, x=0, y=0, radius=1.1), words="indicative"))
+    if Verdict.NOT_COMPARABLE in seen.verdicts:
+        sign = f'{hollow}<path class="oc-slash" d="M-4.6 4.6l9.2-9.2"/>'
+        entries.append(KeyEntry(sample=sign, words="counted differently: not comparable"))
+    return entries + [
+        KeyEntry(sample=absence_glyph(absence, x=0, y=0), words=absence_words(absence).lower())
+        for absence in sorted(seen.absences)
+    ]
+
+
+def _values(figure: Figure) -> list[float]:
+    """Every number the value axis must hold."""
+    found: list[float] = []
+    for one in figure.series:
+        for point in one.points:
+            found += [v for v in (point.value, point.low, point.high) if v is not None and point.value is not None]
+    return found
+
+
+def _span(figure: Figure) -> tuple[date, date]:
+    days = [point.on for one in figure.series for point in one.points]
+    return min(days), max(days)
+
+
+def _is_yearly(point: Point) -> bool:
+    return period_kind(point.period) in (PeriodKind.YEAR, PeriodKind.INTERVAL) or point.period.endswith("-12-31")
