@@ -1,0 +1,170 @@
+"""The addresses of the API: one entry says what it is, what may be asked, what it answers, and who answers it.
+
+The description of the API and the readable page are made from this table, so neither can promise an address that does
+not exist or leave one out.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from observatory.publishing import answers
+from observatory.publishing.exports.downloads import Format
+from website.api import parameters
+from website.api.figures import observations
+from website.api.history import History
+from website.api.lists import baked, indicator, indicators
+from website.api.parameters import Parameter, Value, by_name
+from website.api.replies import Reply
+from website.api.serving import Served
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """What a request asks, read and checked."""
+
+    served: Served
+    """The release that answers."""
+    name: str
+    """The id in the address; empty where it has none."""
+    values: Mapping[str, Value]
+    """The parameters."""
+    accept: str
+    """The Accept header."""
+    base: str
+    """Public address of the site, without a slash at its end; empty where it is not known."""
+    history: History
+    """The releases that are kept."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Route:
+    """One address."""
+
+    path: str
+    """Below the prefix; `{id}` stands for the one part that varies."""
+    name: str
+    """Operation id in the description."""
+    title: str
+    """What one gets, in a few words."""
+    text: str
+    """What one should know."""
+    answer: type
+    """The shape of its JSON answer."""
+    reply: Callable[[Question], Reply]
+    """Who answers."""
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    """What may be asked, by name."""
+    formats: tuple[Format, ...] = (Format.JSON,)
+    """Formats it is served in."""
+    negotiates: bool = False
+    """Whether the Accept header chooses the format where the address does not."""
+    example: str = ""
+    """An id for examples, where the path has one."""
+
+
+ROUTES = (
+    Route(
+        path="indicators",
+        name="listIndicators",
+        title="Indicators",
+        text="Every indicator, or those that fit a search. Words may be misspelt; all of them must fit.",
+        answer=answers.IndicatorsAnswer,
+        reply=lambda question: indicators(question.served, question.values),
+        parameters=by_name(parameters.SEARCH, parameters.TOPIC, parameters.MODALITY, parameters.PROVIDER),
+    ),
+    Route(
+        path="indicators/{id}",
+        name="getIndicator",
+        title="One indicator",
+        text="Definition, caveats, what is held of it, and the ways in which it is told.",
+        answer=answers.IndicatorAnswer,
+        reply=lambda question: indicator(question.served, question.name),
+        example="mri-units-per-million",
+    ),
+    Route(
+        path="indicators/{id}/observations",
+        name="listObservations",
+        title="Observations",
+        text="The figures of one indicator, and the named absences, with flags, comments, vintage and provenance. JSON "
+        f"comes in parts of at most {parameters.PAGE} observations, `next` leads on; files are whole.",
+        answer=answers.ObservationsAnswer,
+        reply=lambda question: observations(
+            question.served, question.name, question.values, question.accept, question.base
+        ),
+        parameters=by_name(
+            parameters.AREA, parameters.FROM, parameters.TO, parameters.PROVIDER, parameters.METHOD,
+            parameters.SETTING, parameters.SEX, parameters.AGE, parameters.DETAIL, parameters.AS_OF,
+            parameters.FORMAT, parameters.LIMIT, parameters.OFFSET,
+        ),
+        formats=tuple(Format),
+        negotiates=True,
+        example="mri-units-per-million",
+    ),
+    Route(
+        path="areas",
+        name="listAreas",
+        title="Areas",
+        text="The countries, regions and aggregates that have figures, with their peer groups.",
+        answer=answers.AreasAnswer,
+        reply=lambda question: baked(question.served, "areas"),
+    ),
+    Route(
+        path="sources",
+        name="listSources",
+        title="Sources",
+        text="The datasets we read with every file of them, the library of sources, and the licences.",
+        answer=answers.SourcesAnswer,
+        reply=lambda question: baked(question.served, "sources"),
+    ),
+    Route(
+        path="status",
+        name="getStatus",
+        title="Status",
+        text="What was left out of the release, and why.",
+        answer=answers.StatusAnswer,
+        reply=lambda question: baked(question.served, "status"),
+    ),
+    Route(
+        path="releases",
+        name="listReleases",
+        title="Releases",
+        text="Every release that is kept, newest first.",
+        answer=answers.ReleasesAnswer,
+        reply=lambda question: question.history.list(question.served),
+    ),
+    Route(
+        path="releases/{id}",
+        name="getRelease",
+        title="One release",
+        text="Its contents in numbers, and the SHA-256 of each of its files.",
+        answer=answers.ReleaseAnswer,
+        reply=lambda question: question.history.release(question.served, question.name),
+        example="0123456789ab",
+    ),
+    Route(
+        path="releases/{id}/changes",
+        name="listChanges",
+        title="Changes",
+        text="Every figure that the release before held differently: added, deleted, amended, or flagged differently.",
+        answer=answers.ChangesAnswer,
+        reply=lambda question: question.history.changes(question.served, question.name, question.values),
+        parameters=by_name(
+            parameters.INDICATOR, parameters.TABLE_FORMAT, parameters.LIMIT, parameters.OFFSET
+        ),
+        formats=(Format.JSON, Format.CSV),
+        example="0123456789ab",
+    ),
+)  # fmt: skip
+"""Every address that answers from a release."""
+
+_BY_SHAPE = {tuple(route.path.split("/")): route for route in ROUTES}
+
+
+def find_route(path: str) -> tuple[Route, str] | None:
+    """The route of a path below the prefix and the id in it, or None."""
+    parts = path.split("/")
+    if len(parts) == 1:
+        route = _BY_SHAPE.get((parts[0],))
+        return (route, "") if route else None
+    route = _BY_SHAPE.get((parts[0], "{id}", *parts[2:]))
+    return (route, parts[1]) if route else None

@@ -1,0 +1,125 @@
+"""What the API holds of one release, and the one place that notices the next.
+
+A request takes what it needs from one `Served` and nothing else, so no answer is half of one release and half of
+another. When a new release is published, the request that notices it loads the tables while others are still answered
+from the old one; then the old one is let go.
+"""
+
+import hashlib
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
+import msgspec
+import polars as pl
+
+from observatory import __version__
+from observatory.errors import ObservatoryError
+from observatory.publishing.answers import ReleaseName
+from observatory.publishing.exports.json_document import encode_closing
+from observatory.releases.reading import Release
+from website.api.problems import NOTHING_PUBLISHED, Refusal
+from website.api.series import SeriesCache
+
+_logger = logging.getLogger(__name__)
+_MOST_CLOSINGS = 2_000
+
+
+class Served:
+    """One release, with the answers that were baked into it and the series encoded from it."""
+
+    def __init__(self, release: Release) -> None:
+        self.release = release
+        self.id = release.manifest.id
+        self.series = SeriesCache(release)
+        self._name = msgspec.json.encode(
+            {"release": ReleaseName(id=self.id, published_on=release.manifest.published_on)}
+        )
+        self._baked: dict[str, bytes] = {}
+        self._closings: dict[frozenset[str], bytes] = {}
+
+    @cached_property
+    def publishers(self) -> list[str]:
+        """Codes of the publishers of the catalogue, sorted."""
+        return sorted({dataset.publisher_id for dataset in self.release.catalogue.datasets.values()})
+
+    def baked(self, name: str) -> bytes:
+        """A baked answer with the release in front. Raises Refusal where the release was built without it."""
+        if name not in self._baked:
+            try:
+                content = (self.release.folder / "answers" / f"{name}.json").read_bytes()
+            except OSError as error:
+                raise Refusal(
+                    NOTHING_PUBLISHED, f"release {self.id} holds no answer {name}: it was built by older software"
+                ) from error
+            self._baked[name] = self._name[:-1] + b"," + content[1:]
+        return self._baked[name]
+
+    def closing(self, origins: Iterable[str]) -> bytes:
+        """The end of a document whose observations rest on `origins`."""
+        key = frozenset(origins)
+        found = self._closings.get(key)
+        if found is None:
+            if len(self._closings) >= _MOST_CLOSINGS:
+                self._closings.clear()
+            found = self._closings[key] = encode_closing(self.release, key)
+        return found
+
+    def tag(self, question: str) -> str:
+        """An entity tag: the release, and a fingerprint of the question and of the software that answers."""
+        digest = hashlib.blake2b(f"{__version__} {question}".encode(), digest_size=8).hexdigest()
+        return f"{self.id}-{digest}"
+
+    def warm(self) -> None:
+        """Read every table and the lists, so that no reader waits for them."""
+        _ = self.publishers, self.release.origins
+        for name in self.release.manifest.indicators:
+            self.release.observations(name)
+
+
+class Server:
+    """Holds what is served now. Safe to ask from many threads."""
+
+    def __init__(self, current: Callable[[], Release]) -> None:
+        self._current = current
+        self._held: Served | None = None
+        self._damaged: Release | None = None
+        self._lock = threading.Lock()
+
+    def get(self) -> Served:
+        """What is served now. Raises Refusal where nothing was published yet."""
+        held = self._held
+        try:
+            release = self._current()
+        except ObservatoryError as error:
+            if held is not None:
+                return held
+            raise Refusal(NOTHING_PUBLISHED, error.message) from error
+        if held is not None and held.release is release:
+            return held
+        if release is self._damaged and held is not None:
+            return held
+        if not self._lock.acquire(blocking=held is None) and held is not None:
+            return held
+        try:
+            return self._take(release)
+        finally:
+            self._lock.release()
+
+    def _take(self, release: Release) -> Served:
+        """Serve this release from now on; the one before, where this one cannot be read."""
+        held = self._held
+        if held is not None and held.release is release:
+            return held
+        fresh = Served(release)
+        try:
+            fresh.warm()
+        except (ObservatoryError, OSError, pl.exceptions.PolarsError) as error:
+            _logger.exception("release %s cannot be read", release.manifest.id)
+            self._damaged = release
+            if held is None:
+                raise Refusal(NOTHING_PUBLISHED, f"release {release.manifest.id} cannot be read") from error
+            return held
+        self._held = fresh
+        return fresh

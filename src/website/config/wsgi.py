@@ -1,0 +1,38 @@
+"""The site as one WSGI application: the API below `/api`, Django for everything else.
+
+    granian --interface wsgi website.config.wsgi:application
+
+OBSERVATORY_ADDRESS is the site's public address, such as https://observatory.example.org; answers of the API name it in
+their citations. Without it they name the path alone.
+"""
+
+import logging
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.core.wsgi import get_wsgi_application
+
+from website.api.application import Application
+from website.api.problems import Refusal
+from website.config.data import current_release, releases_root
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "website.config.settings")
+_django = get_wsgi_application()
+_api = Application(current_release, root=releases_root(), base=os.environ.get("OBSERVATORY_ADDRESS", ""))
+
+try:
+    _api.warm()
+except Refusal as refusal:
+    logging.getLogger(__name__).warning("%s", refusal.detail)
+
+
+def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    """Answer one request."""
+    path = environ.get("PATH_INFO", "")
+    if path == "/api" or path.startswith("/api/"):
+        return _api(environ, start_response)
+    return _django(environ, start_response)
