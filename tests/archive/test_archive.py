@@ -159,7 +159,7 @@ def test_last_good_and_last_tried_are_told_apart(archive):
     for minute, outcome in enumerate([Outcome.NEW, Outcome.NOTHING_NEW, Outcome.UNAVAILABLE]):
         archive.record_attempt(tried(outcome, minute=minute))
 
-    assert archive.find_last_good("who-devices08") == tried(Outcome.NEW)
+    assert archive.find_last_good("who-devices08") == tried(Outcome.NOTHING_NEW, minute=1)
     assert archive.find_last_tried("who-devices08") == tried(Outcome.UNAVAILABLE, minute=2)
 
 

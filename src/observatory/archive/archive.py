@@ -151,8 +151,11 @@ class Archive:
         return next(reversed(self.list_attempts(dataset)), None)
 
     def find_last_good(self, dataset: str) -> Attempt | None:
-        """The latest attempt that brought something new and readable."""
-        return next((a for a in reversed(self.list_attempts(dataset)) if a.outcome is Outcome.NEW), None)
+        """The latest attempt after which the archive held what the provider says: its `origins` are good.
+
+        The bytes may be older: where nothing was new, the attempt names the origins that still stand.
+        """
+        return next((attempt for attempt in reversed(self.list_attempts(dataset)) if attempt.outcome.is_good), None)
 
     def verify(self) -> list[ArchiveDamaged]:
         """Walk everything: each object against its hash, each record against its object, each log line by line.

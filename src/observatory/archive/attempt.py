@@ -27,6 +27,15 @@ class Outcome(StrEnum):
     """We did not ask, or did not take the answer: an unknown code, a host off the list, too many bytes, no year."""
 
     @property
+    def is_good(self) -> bool:
+        """Whether the archive now holds what the provider says.
+
+        >>> Outcome.NOTHING_NEW.is_good, Outcome.NOT_THERE_YET.is_good
+        (True, False)
+        """
+        return self in {Outcome.NEW, Outcome.NOTHING_NEW}
+
+    @property
     def is_failure(self) -> bool:
         """Whether somebody has to do something, if only to wait.
 

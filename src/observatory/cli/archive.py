@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from observatory.archive.archive import Archive
-from observatory.archive.attempt import Outcome
 from observatory.catalogue.reading import read_catalogue
 from observatory.errors import NotFound
 from observatory.harvest.bringing import bring_file
@@ -58,4 +57,4 @@ def archive(
         complete=complete,
     )
     print(f"{attempt.dataset}\t{attempt.outcome.value}\t{attempt.message}")
-    raise typer.Exit(int(attempt.outcome not in {Outcome.NEW, Outcome.NOTHING_NEW}))
+    raise typer.Exit(int(not attempt.outcome.is_good))

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from observatory.archive.archive import Archive
-from observatory.archive.attempt import Outcome
 from observatory.archive.origin import Origin, fingerprint
 from observatory.archive.question import Question
 from observatory.catalogue.model import Dataset
@@ -40,7 +39,7 @@ def find_known(archive: Archive, dataset: str) -> Known:
     """The last good answer, be it harvested or brought by a person."""
     good = archive.list_good(dataset)
     for attempt in reversed(archive.list_attempts(dataset)):
-        if attempt.outcome in {Outcome.NEW, Outcome.NOTHING_NEW} and attempt.origins:
+        if attempt.outcome.is_good and attempt.origins:
             by_id = {origin.id: origin for origin in good}
             return Known(
                 origins=tuple(by_id[name] for name in attempt.origins if name in by_id),
