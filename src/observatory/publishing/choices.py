@@ -136,3 +136,14 @@ def _refuse(variants: Sequence[Variant], asked: dict[str, str | None], *, provid
                 f"{provider} has no figures with {name} {asked[name]!r}", suggestions=[t for t in there if t]
             )
     raise NotFound(f"{provider} has no figures with this combination of method, setting, sex, age and detail")
+
+
+def most_telling_view(*, categorical: bool, years: int) -> str:
+    """The view to open with: answers and single years are read across countries, series over time.
+
+    >>> [most_telling_view(categorical=False, years=n) for n in (1, 2, 3)]
+    ['ranking', 'ranking', 'time']
+    """
+    if categorical:
+        return "map"
+    return "time" if years > 2 else "ranking"

@@ -1,0 +1,112 @@
+"""Every indicator of a release at a glance: what there is of it, and one series that stands for it.
+
+A mean over the countries that happen to report would go up and down with who reports. So the small line beside an
+indicator is one country's, and says whose.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from observatory.catalogue.model import Indicator
+from observatory.codelists.areas import groups
+from observatory.publishing.choices import choose_areas, choose_variants, of_variant
+from observatory.publishing.figure import Figure, Series
+from observatory.publishing.figures import build_figure
+from observatory.publishing.selection import Selection, Variant, list_variants, select_observations
+from observatory.publishing.standings import has_figure
+from observatory.releases.manifest import Contents
+from observatory.releases.reading import Release
+from observatory.store.vintages import current
+
+HIGHLIGHTS = (
+    "mri-units-per-million",
+    "ct-examinations-per-1000",
+    "radiologists-per-million",
+    "breast-screening-coverage",
+    "ct-scanners-per-million",
+    "mammographs-per-million",
+)
+"""Indicators to open the home page with, in order; those a release does not hold are passed over."""
+
+_variants: WeakKeyDictionary[Release, dict[str, tuple[Variant, ...]]] = WeakKeyDictionary()
+_cards: WeakKeyDictionary[Release, dict[str, "Card"]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Card:
+    """One indicator in a list of many."""
+
+    indicator: Indicator
+    """What is measured."""
+    contents: Contents
+    """What the release holds of it."""
+    example: Series | None
+    """The series that stands for it; none where no area has two figures."""
+    europe: bool
+    """Whether at least five countries of the WHO European Region have a figure."""
+    world: bool
+    """Whether at least five countries outside it have one."""
+
+
+def indicator_variants(release: Release, indicator: str) -> tuple[Variant, ...]:
+    """The variants of an indicator in order of preference; remembered as long as the release. Raises NotFound."""
+    known = _variants.setdefault(release, {})
+    if indicator not in known:
+        known[indicator] = tuple(
+            list_variants(
+                current(release.observations(indicator)),
+                indicator=release.catalogue.indicators[indicator],
+                publishers=release.manifest.indicators[indicator].providers,
+            )
+        )
+    return known[indicator]
+
+
+def list_cards(release: Release) -> Sequence[Card]:
+    """A card for each indicator of the release, in the catalogue's order; remembered as long as the release."""
+    known = _cards.setdefault(release, {})
+    for indicator in release.manifest.indicators:
+        if indicator not in known:
+            known[indicator] = _card(release, indicator)
+    return [known[indicator] for indicator in release.manifest.indicators]
+
+
+def highlights(release: Release, *, wanted: int = 3) -> list[Figure]:
+    """Figures to open the home page with, one country each way of the preferred variant."""
+    names = [name for name in HIGHLIGHTS if name in release.manifest.indicators]
+    names += [name for name in release.manifest.indicators if name not in names]
+    return [default_figure(release, name) for name in names[:wanted]]
+
+
+def default_figure(release: Release, indicator: str) -> Figure:
+    """The figure of an indicator as its page shows it before anyone chooses."""
+    variants = choose_variants(
+        indicator_variants(release, indicator), indicator=release.catalogue.indicators[indicator]
+    )
+    selection = Selection(indicator=indicator)
+    table = select_observations(release, of_variant(selection, variants[0]))
+    return build_figure(release, selection, variants=variants, chosen=choose_areas(table))
+
+
+def _card(release: Release, indicator: str) -> Card:
+    variants = indicator_variants(release, indicator)
+    table = release.observations(indicator)
+    example = None
+    if variants:
+        mine = select_observations(release, of_variant(Selection(indicator=indicator), variants[0]))
+        chosen = choose_areas(mine)[:1]
+        figure = build_figure(
+            release, Selection(indicator=indicator, areas=chosen), variants=variants[:1], chosen=chosen
+        )
+        drawn = [series for series in figure.series if sum(has_figure(point) for point in series.points) > 1]
+        example = drawn[0] if drawn else None
+    present = set(current(table)["area"].unique().cast(str))
+    europe = set(groups()["who_eur"].members)
+    return Card(
+        indicator=release.catalogue.indicators[indicator],
+        contents=release.manifest.indicators[indicator],
+        example=example,
+        europe=len(present & europe) >= 5,
+        world=len(present - europe) >= 5,
+    )
