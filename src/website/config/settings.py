@@ -1,10 +1,111 @@
-"""Django settings. Everything that differs between installations is read from the environment."""
+"""Django settings. Everything that differs between installations is read from the environment, and named here.
+
+SECRET_KEY               made and kept in var/ when not given
+ALLOWED_HOSTS            names the site answers to, comma separated; loopback by default
+DATABASE_URL             where readers' reports and accounts are kept; SQLite in var/ by default
+OBSERVATORY_RELEASES     folder of releases; var/releases by default
+OBSERVATORY_CONTACT      e-mail address shown to readers; none by default
+TLS                      "on" behind TLS: secure cookies, HSTS, redirect to https
+TRUSTED_PROXY            "on" where a proxy in front sets X-Forwarded-Proto and X-Forwarded-For, and overwrites readers'
+DEBUG                    "on" shows tracebacks to whoever asks; never on a public site
+"""
 
 import os
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
+from website.config.data import ROOT
+from website.config.environment import database, is_on, secret_key, words
+from website.config.security import content_security_policy
 
-SECRET_KEY = os.environ.get("SECRET_KEY", "")
-DEBUG = False
-INSTALLED_APPS: list[str] = []
+VAR = ROOT / "var"
+"""What an installation makes for itself: database, key, collected static files, releases."""
+
+DEBUG = is_on("DEBUG")
+SECRET_KEY = secret_key(VAR)
+ALLOWED_HOSTS = words("ALLOWED_HOSTS", default="127.0.0.1,localhost,[::1]")
+CONTACT = os.environ.get("OBSERVATORY_CONTACT", "")
+
+ROOT_URLCONF = "website.config.urls"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), default=VAR / "website.sqlite3")}
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "website.theme",
+    "website.explorer",
+]
+
+MIDDLEWARE = [
+    "website.config.middleware.time_requests",
+    "website.config.middleware.add_policies",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "website.explorer.failures.explain_failures",
+    "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "website.theme.context.theme",
+            ],
+            "builtins": ["django.templatetags.static"],
+        },
+    }
+]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_I18N = False
+USE_TZ = True
+
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": content_security_policy()}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "website.explorer.failures.forged_form"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 60 * 60
+TLS = is_on("TLS")
+TRUSTED_PROXY = is_on("TRUSTED_PROXY")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = TLS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY else None
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

@@ -1,0 +1,65 @@
+"""What differs between installations, read from the environment, with a default that is safe on one machine.
+
+A secret key is made on the first start and kept in `var/`: nobody forgets to set one, and none is ever published.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def is_on(name: str, *, default: bool = False) -> bool:
+    """Whether a variable says yes: 1, true, yes or on."""
+    said = os.environ.get(name, "").strip().casefold()
+    return said in {"1", "true", "yes", "on"} if said else default
+
+
+def words(name: str, *, default: str = "") -> list[str]:
+    """A variable's words, separated by commas."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def secret_key(folder: Path) -> str:
+    """SECRET_KEY, else the key kept in `folder`, else a new one that is kept there, readable by its owner alone."""
+    if said := os.environ.get("SECRET_KEY", ""):
+        return said
+    path = folder / "secret-key"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii")
+    with os.fdopen(handle, "w", encoding="ascii") as stream:
+        stream.write(secrets.token_urlsafe(50))
+    return path.read_text(encoding="ascii")
+
+
+def database(address: str, *, default: Path) -> dict[str, object]:
+    """Django's settings for DATABASE_URL: `sqlite:///path` or `postgresql://user:password@host:port/name?option=…`.
+
+    Empty means the SQLite file `default`. Raises ImproperlyConfigured for another scheme.
+    """
+    if not address:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(default),
+            "OPTIONS": {"transaction_mode": "IMMEDIATE"},
+        }
+    parts = urlsplit(address)
+    if parts.scheme == "sqlite":
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": unquote(parts.path[1:])}
+    if parts.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "OPTIONS": dict(parse_qsl(parts.query)),
+        }
+    raise ImproperlyConfigured(f"DATABASE_URL names {parts.scheme!r}; use sqlite:///path or postgresql://…")

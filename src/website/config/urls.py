@@ -1,0 +1,14 @@
+"""Addresses of the whole site. Each room lists its own."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("website.explorer.urls")),
+]
+
+handler400 = "website.explorer.failures.bad_request"
+handler403 = "website.explorer.failures.forbidden"
+handler404 = "website.explorer.failures.not_found"
+handler500 = "website.explorer.failures.server_error"

@@ -1,0 +1,158 @@
+"""From an address to the figure it asks for. Page, image, embed and table all begin here, so they cannot disagree."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from observatory.catalogue.model import Indicator
+from observatory.codelists.areas import groups
+from observatory.errors import NotFound
+from observatory.publishing.choices import (
+    choose_areas,
+    choose_variants,
+    list_areas,
+    list_years,
+    most_telling_view,
+    of_variant,
+)
+from observatory.publishing.figure import Figure
+from observatory.publishing.figures import build_figure
+from observatory.publishing.overview import indicator_variants
+from observatory.publishing.search import nearest
+from observatory.publishing.selection import Selection, Variant, select_observations
+from observatory.releases.reading import Release
+from website.config.data import get_release
+from website.explorer.addresses import Address, View
+from website.explorer.failures import BadAddress, Suggestion, shorten
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """What an address asks for, and the figure that answers."""
+
+    address: Address
+    """The address."""
+    release: Release
+    """The release that answers: the current one, or the one the address names."""
+    indicator: Indicator
+    """What is measured."""
+    selection: Selection
+    """Years and vintage, areas left open."""
+    figure: Figure
+    """The answer."""
+    variants: tuple[Variant, ...]
+    """Every way the indicator is told."""
+    shown: tuple[Variant, ...]
+    """The ways shown, one for each publisher."""
+    chosen: tuple[str, ...]
+    """Area ids chosen, by the reader or by rule."""
+    areas: tuple[str, ...]
+    """Area ids there are to choose from."""
+    years: tuple[int, ...]
+    """Years with a figure, ascending."""
+    view: View
+    """The view to show."""
+    members: tuple[str, ...]
+    """Members of the peer group; empty for everyone who reports."""
+
+
+def ask(release: Release, address: Address) -> Asked:
+    """The answer to an address. Raises BadAddress where it names what is not there."""
+    if address.release:
+        release = get_release(address.release)
+    indicator = _indicator(release, address)
+    variants = indicator_variants(release, address.indicator)
+    shown = _shown(variants, indicator, address)
+    selection = Selection(
+        indicator=indicator.id, from_year=address.from_year, to_year=address.to_year, as_of=address.as_of
+    )
+    table = select_observations(release, of_variant(selection, shown[0]))
+    years = list_years(table)
+    _check_years(years, address)
+    members = groups()[address.group].members if address.group else ()
+    chosen = choose_areas(table, members=members) if address.areas is None else address.areas
+    figure = build_figure(release, selection, variants=shown, chosen=chosen, year=address.year)
+    if members:
+        figure = replace(figure, others=tuple(one for one in figure.others if one.area.id in members))
+    return Asked(
+        address=address,
+        release=release,
+        indicator=indicator,
+        selection=selection,
+        figure=figure,
+        variants=variants,
+        shown=shown,
+        chosen=chosen,
+        areas=list_areas(table),
+        years=years,
+        view=address.view or View(most_telling_view(categorical=figure.categorical, years=len(years))),
+        members=members,
+    )
+
+
+def get_indicator(release: Release, indicator: str) -> Indicator:
+    """An indicator of which the release holds figures. Raises BadAddress with the nearest."""
+    return _indicator(release, Address(indicator=indicator))
+
+
+def _indicator(release: Release, address: Address) -> Indicator:
+    catalogue = release.catalogue.indicators
+    if address.indicator in release.manifest.indicators:
+        return catalogue[address.indicator]
+    known = catalogue.get(address.indicator)
+    if known is not None:
+        related = [name for name in known.related if name in release.manifest.indicators]
+        raise BadAddress(
+            f"No figures yet: {known.title}",
+            "The catalogue defines this indicator, but this release holds no figures for it.",
+            suggestions=[_link(catalogue[name]) for name in related],
+        )
+    near = nearest(address.indicator[:80], list(release.manifest.indicators), limit=4)
+    raise BadAddress(
+        "There is no such indicator",
+        f"No indicator has the address “{shorten(address.indicator)}”.",
+        suggestions=[_link(catalogue[name]) for name in near],
+    )
+
+
+def _link(indicator: Indicator) -> Suggestion:
+    return Suggestion(label=indicator.title, href=f"/indicators/{indicator.id}/")
+
+
+def _shown(variants: Sequence[Variant], indicator: Indicator, address: Address) -> tuple[Variant, ...]:
+    try:
+        shown = choose_variants(
+            variants,
+            indicator=indicator,
+            providers=address.providers,
+            method=address.method,
+            setting=address.setting,
+            sex=address.sex,
+            age=address.age,
+            detail=address.detail,
+        )
+    except NotFound as error:
+        plain = {"method": "", "setting": "", "sex": "", "age": "", "detail": None}
+        here = [Suggestion(label=f"Figures of {one}", href=address.href(providers=(one,), **plain))
+                for one in dict.fromkeys(variant.provider for variant in variants)]  # fmt: skip
+        problem = f"{error.problem[:1].upper()}{error.problem[1:]}."
+        raise BadAddress("There are no such figures", problem, suggestions=here) from error
+    if not shown:
+        raise BadAddress("No figures yet", f"{indicator.title}: every figure the release holds is a named absence.")
+    return shown
+
+
+def _check_years(years: tuple[int, ...], address: Address) -> None:
+    """Refuse years for which there is nothing, and a vintage from before anything was known."""
+    everything = Suggestion(label="All years", href=address.href(from_year=None, to_year=None, year=None, as_of=None))
+    if not years:
+        when = f"as known on {address.as_of.isoformat()}" if address.as_of else "in these years"
+        raise BadAddress("There is nothing for this time", f"No figures {when}.", suggestions=[everything])
+    if address.year is not None and address.year not in years:
+        wanted = address.year
+        near = sorted(sorted(years, key=lambda year: abs(year - wanted))[:3])
+        suggestions = [Suggestion(label=f"The year {year}", href=address.href(year=year)) for year in near]
+        raise BadAddress(
+            f"There are no figures for {wanted}",
+            f"Figures stand for {len(years)} years between {years[0]} and {years[-1]}.",
+            suggestions=[*suggestions, everything],
+        )

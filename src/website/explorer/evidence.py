@@ -1,0 +1,252 @@
+"""What stands behind a figure, in words for a page: disagreements, revisions, our own rates, gaps, coverage."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import polars as pl
+
+from observatory.codelists.areas import areas
+from observatory.codelists.breakdowns import SECTOR_NAMES, SETTING_NAMES, Sector, Setting
+from observatory.codelists.publishers import short_name
+from observatory.harmonisation.comparability import Verdict
+from observatory.observations.observation import Observation
+from observatory.publishing.choices import choose_variants
+from observatory.publishing.disagreements import Disagreement, list_disagreements
+from observatory.publishing.gaps import Gap, list_gaps
+from observatory.publishing.revisions import Revision, list_revisions
+from observatory.publishing.standings import standings
+from observatory.publishing.wording import decimal_text, number_text, period_text
+from website.explorer.asking import Asked
+
+_SHOWN = 12
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """What one publisher says."""
+
+    who: str
+    """Its short name."""
+    figure: str
+    """The figure."""
+    remark: str
+    """Coverage and comment."""
+    href: str
+    """Its provenance."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Difference:
+    """One disagreement."""
+
+    area: str
+    """Name of the area."""
+    year: int
+    """The year."""
+    said: tuple[Said, ...]
+    """Publisher by publisher."""
+    apart: str
+    """How far apart."""
+    reason: str
+    """Why, as far as it is known."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """One revision."""
+
+    area: str
+    """Name of the area."""
+    period: str
+    """The period."""
+    before: str
+    """What was said."""
+    after: str
+    """What is said now."""
+    noticed: str
+    """When the change was seen."""
+    flags: str
+    """Flags before and after, where they changed."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwnRate:
+    """The provider's rate beside ours."""
+
+    area: str
+    """Name of the area."""
+    period: str
+    """The period."""
+    published: str
+    """The provider's."""
+    derived: str
+    """Ours."""
+    difference: str
+    """Relative difference."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Apart:
+    """A country that is shown but not compared."""
+
+    area: str
+    """Its name."""
+    figure: str
+    """Its figure."""
+    reason: str
+    """Why it is not compared."""
+    hatched: bool
+    """Whether it is hatched; else it is indicative."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """Everything behind a figure."""
+
+    differences: tuple[Difference, ...]
+    """Where publishers disagree."""
+    more_differences: int
+    """How many are not listed."""
+    changes: tuple[Change, ...]
+    """What was revised."""
+    more_changes: int
+    """How many are not listed."""
+    own_rates: tuple[OwnRate, ...]
+    """The provider's rates beside ours."""
+    apart: tuple[Apart, ...]
+    """Countries shown but not compared."""
+    gaps: tuple[Gap, ...]
+    """Countries without a figure."""
+    notes: tuple[tuple[str, tuple[str, ...]], ...]
+    """Area → what the provider's documentation says about its figures."""
+
+
+def gather_evidence(asked: Asked) -> Evidence:
+    """What stands behind the figure that was asked for."""
+    differences = _differences(asked)
+    changes = list_revisions(asked.release, asked.indicator.id, variants=asked.shown, chosen=asked.chosen)
+    provider = short_name(asked.shown[0].provider)
+    members = asked.members
+    return Evidence(
+        differences=tuple(_difference(one, asked) for one in differences[:_SHOWN]),
+        more_differences=max(0, len(differences) - _SHOWN),
+        changes=tuple(_change(one, asked) for one in changes[:_SHOWN]),
+        more_changes=max(0, len(changes) - _SHOWN),
+        own_rates=_own_rates(asked),
+        apart=_apart(asked),
+        gaps=tuple(list_gaps(asked.figure, members=members, provider_name=provider)),
+        notes=tuple((series.label, series.notes) for series in asked.figure.series if series.notes),
+    )
+
+
+def _differences(asked: Asked) -> list[Disagreement]:
+    """The latest disagreement of each chosen area first, then the earlier ones."""
+    providers = list(dict.fromkeys(variant.provider for variant in asked.variants))
+    if len(providers) < 2:
+        return []
+    rivals = [
+        choose_variants(asked.variants, indicator=asked.indicator, providers=(provider,))[0] for provider in providers
+    ]
+    found = list_disagreements(asked.release, asked.selection, variants=rivals, chosen=asked.chosen)
+    first = {one.area.id: one for one in reversed(found)}
+    return sorted(found, key=lambda one: one is not first[one.area.id])
+
+
+def _difference(one: Disagreement, asked: Asked) -> Difference:
+    unit = asked.indicator.unit
+    share = f" ({decimal_text(one.share * 100, decimals=0)}\u202f%)" if one.share is not None else ""
+    return Difference(
+        area=one.area.name,
+        year=one.year,
+        said=tuple(_said(observation, unit=unit) for observation in one.said),
+        apart=f"{number_text(one.apart, unit=unit)}{share}",
+        reason=one.reason or "Neither says what is counted differently",
+    )
+
+
+def _said(one: Observation, *, unit: str) -> Said:
+    covers = [SETTING_NAMES[one.setting]] if one.setting is not Setting.ALL else []
+    covers += [SECTOR_NAMES[one.sector]] if one.sector is not Sector.ALL else []
+    remark = "; ".join([", ".join(covers), one.comment] if covers and one.comment else [*covers, one.comment])
+    return Said(
+        who=short_name(one.provider),
+        figure=number_text((one.value or 0.0) * 10.0**one.multiplier, unit=unit),
+        remark=remark.strip("; "),
+        href=observation_href(one),
+    )
+
+
+def observation_href(one: Observation) -> str:
+    """Where an observation is walked back to its bytes."""
+    query = {"area": one.area, "period": one.period, "provider": one.provider, "method": one.method}
+    return f"/indicators/{one.indicator}/provenance/?{urlencode(query, safe='/')}"
+
+
+def _change(one: Revision, asked: Asked) -> Change:
+    unit = asked.indicator.unit
+    before, after = one.before.flags, one.after.flags if one.after else frozenset()
+    flags = f"{_codes(before)} → {_codes(after)}" if before != after and one.after else ""
+    return Change(
+        area=one.area.name,
+        period=period_text(one.period),
+        before=_content(one.before, unit=unit),
+        after=_content(one.after, unit=unit) if one.after else "withdrawn",
+        noticed=one.noticed_on.isoformat() if one.noticed_on else "",
+        flags=flags,
+    )
+
+
+def _codes(flags: frozenset[object]) -> str:
+    return ", ".join(sorted(str(flag).replace("_", " ") for flag in flags)) or "no flag"
+
+
+def _content(one: Observation, *, unit: str) -> str:
+    if one.value is not None:
+        return number_text(one.value * 10.0**one.multiplier, unit=unit)
+    return one.category or (one.absence.value.replace("_", " ") if one.absence else "")
+
+
+def _own_rates(asked: Asked) -> tuple[OwnRate, ...]:
+    """The latest comparison of each chosen area."""
+    table = asked.release.table("comparisons")
+    mine = table.filter(
+        (pl.col("indicator") == asked.indicator.id)
+        & pl.col("area").is_in(list(asked.chosen))
+        & (pl.col("provider") == asked.shown[0].provider)
+    )
+    latest = mine.sort("period").unique("area", keep="last", maintain_order=True)
+    rows = {row["area"]: row for row in latest.iter_rows(named=True)}
+    return tuple(_own_rate(rows[area], unit=asked.indicator.unit) for area in asked.chosen if area in rows)
+
+
+def _own_rate(row: dict[str, object], *, unit: str) -> OwnRate:
+    difference = row["relative_difference"]
+    sign = "+" if isinstance(difference, float) and difference > 0 else ""
+    return OwnRate(
+        area=areas()[str(row["area"])].name,
+        period=period_text(str(row["period"])),
+        published=number_text(float(str(row["published"])), unit=unit),
+        derived=number_text(float(str(row["derived"])), unit=unit),
+        difference=f"{sign}{decimal_text(difference * 100, decimals=1)}\u202f%"
+        if isinstance(difference, float)
+        else "",
+    )
+
+
+def _apart(asked: Asked) -> tuple[Apart, ...]:
+    """Countries of the figure's year that are indicative or counted differently."""
+    standing = standings(asked.figure)
+    found = []
+    for one in (*standing.placed, *standing.not_comparable):
+        point = one.point
+        if point is not None and point.comparability.verdict is not Verdict.COMPARABLE:
+            figure = number_text(point.value, unit=asked.indicator.unit) if point.value is not None else point.category
+            found.append(
+                Apart(
+                    area=one.series.area.name,
+                    figure=figure or "",
+                    reason=point.comparability.reason,
+                    hatched=point.comparability.verdict is Verdict.NOT_COMPARABLE,
+                )
+            )
+    return tuple(sorted(found, key=lambda one: one.area))

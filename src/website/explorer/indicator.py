@@ -1,0 +1,96 @@
+"""The page of an indicator: one sentence, one chart, and everything needed to check, cite and take it away."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+
+from observatory.codelists.publishers import short_name
+from observatory.codelists.units import get_unit
+from observatory.publishing.search import MODALITIES
+from observatory.publishing.sentences import reading_sentence
+from observatory.publishing.wording import count_text, decimal_text
+from observatory.releases.reading import Release
+from website.explorer.addresses import View, read_address
+from website.explorer.asking import Asked, ask
+from website.explorer.controls import Link, make_controls
+from website.explorer.drawing import draw
+from website.explorer.evidence import gather_evidence
+from website.explorer.pages import page, render
+from website.explorer.structured import describe_dataset
+from website.explorer.tables import make_table
+from website.explorer.taking import make_taking
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fact:
+    """A line of the list of facts."""
+
+    name: str
+    """What it is."""
+    text: str
+    """What it says."""
+
+
+@page
+def indicator(request: HttpRequest, release: Release, indicator_id: str) -> HttpResponse:
+    """The page of one indicator."""
+    address = read_address(indicator_id, request.GET)
+    asked = ask(release, address)
+    site = f"{request.scheme}://{request.get_host()}"
+    taking = make_taking(asked, site=site)
+    return render(
+        request,
+        "explorer/indicator.html",
+        release,
+        indicator=asked.indicator,
+        figure=asked.figure,
+        asked=asked,
+        eyebrow=eyebrow(asked),
+        unit=get_unit(asked.indicator.unit),
+        sentence=reading_sentence(asked.figure),
+        controls=make_controls(asked),
+        is_time=asked.view is View.TIME,
+        is_table=asked.view is View.TABLE,
+        is_one_year=asked.view in (View.RANKING, View.MAP),
+        drawn=draw(asked),
+        table=make_table(asked.figure, with_places=asked.view is not View.TIME),
+        evidence=gather_evidence(asked),
+        taking=taking,
+        facts=_facts(asked),
+        related=_related(asked),
+        untold=[chip.name for chip in make_controls(asked).chips if not chip.told],
+        canonical=f"{site}{address.href(release='')}",
+        frozen=asked.release is not release,
+        current=address.href(release=""),
+        today=address.href(as_of=None),
+        structured=describe_dataset(asked, taking, site=site),
+    )
+
+
+def eyebrow(asked: Asked) -> str:
+    """Topic and modality, as they stand above the title."""
+    return " · ".join(
+        filter(None, (asked.indicator.topic.value.capitalize(), MODALITIES.get(asked.indicator.modality)))
+    )
+
+
+def _facts(asked: Asked) -> list[Fact]:
+    contents = asked.release.manifest.indicators[asked.indicator.id]
+    licences = [asked.release.catalogue.licences[name].name for name in contents.licences]
+    earlier = count_text(contents.vintages, "earlier value") if contents.vintages else "none"
+    return [
+        Fact(name="Unit", text=get_unit(asked.indicator.unit).name),
+        Fact(name="Publishers", text=", ".join(short_name(one) for one in contents.providers)),
+        Fact(name="Years", text=f"{contents.first_year}–{contents.last_year}"),
+        Fact(name="Areas", text=str(contents.areas)),
+        Fact(name="Observations", text=decimal_text(contents.observations, decimals=0)),
+        Fact(name="Revisions kept", text=earlier),
+        Fact(name="Licence", text="; ".join(licences)),
+        Fact(name="Code", text=asked.indicator.id),
+    ]
+
+
+def _related(asked: Asked) -> list[Link]:
+    catalogue = asked.release.catalogue.indicators
+    there = [name for name in asked.indicator.related if name in asked.release.manifest.indicators]
+    return [Link(label=catalogue[name].title, href=f"/indicators/{name}/") for name in there]

@@ -1,0 +1,218 @@
+"""A figure as a table: a row for each period, a column for each series, nothing left out.
+
+Every flag, every letter of the provider and every comment is on the page: marks in the cell, words below. A value
+leads to its provenance, a value counted differently is hatched, and an absence says which kind of nothing it is.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from observatory.codelists.absences import MEANINGS as ABSENCE_MEANINGS
+from observatory.codelists.absences import Absence
+from observatory.codelists.flags import MEANINGS as FLAG_MEANINGS
+from observatory.codelists.flags import Flag
+from observatory.harmonisation.comparability import Verdict
+from observatory.observations.period import period_end
+from observatory.publishing.figure import Figure, Point, Series
+from observatory.publishing.standings import Standing, standings
+from observatory.publishing.wording import absence_name, number_text, period_text
+
+MARKS: dict[Flag, str] = {
+    Flag.BREAK: "break",
+    Flag.DEFINITION_DIFFERS: "def.",
+    Flag.DEROGATION: "derog.",
+    Flag.ESTIMATED: "est.",
+    Flag.EXPERIMENTAL: "exp.",
+    Flag.FORECAST: "forecast",
+    Flag.IMPUTED: "imp.",
+    Flag.INCLUDED_ELSEWHERE: "elsewhere",
+    Flag.INCLUDES_OTHER: "incl. other",
+    Flag.AGGREGATED: "agg.",
+    Flag.LOW_RELIABILITY: "low rel.",
+    Flag.NOT_SIGNIFICANT: "n. sig.",
+    Flag.PROVISIONAL: "prov.",
+    Flag.RESTRICTED: "restr.",
+    Flag.REVISED: "rev.",
+    Flag.SEE_METADATA: "see note",
+    Flag.SPECIAL_EVENT: "event",
+    Flag.UNVALIDATED: "unval.",
+    Flag.UNRECOGNISED: "?",
+}
+"""Flag → what stands beside the value; the legend below the table says what it means."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mark:
+    """A flag beside a value."""
+
+    text: str
+    """Its abbreviation."""
+    code: str
+    """The flag's code."""
+    meaning: str
+    """What it means."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """One observation."""
+
+    text: str
+    """The figure, the answer, or the name of the absence."""
+    href: str
+    """Its provenance."""
+    absent: bool
+    """Whether it is an absence."""
+    marks: tuple[Mark, ...]
+    """Its flags."""
+    letters: str
+    """The provider's own flags."""
+    note: int | None
+    """Number of its comment below the table; none where there is no comment."""
+    differs: str
+    """Why it is not comparable, or only indicative; empty where it is."""
+    hatched: bool
+    """Whether it is counted differently and must not be compared."""
+    interval: str
+    """The interval the provider gives; empty for none."""
+    breaks: str
+    """Why the series breaks before it; empty where it does not."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One period."""
+
+    period: str
+    """Its code."""
+    label: str
+    """As readers write it."""
+    cells: tuple[Cell | None, ...]
+    """One for each column; none where the source has no row."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """One area in the table of one year."""
+
+    name: str
+    """Its name."""
+    href: str
+    """Its page."""
+    rank: str
+    """Its rank, or nothing."""
+    cell: Cell | None
+    """Its figure or absence."""
+    chosen: bool
+    """Whether the reader chose it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """Everything a figure says, in rows and columns."""
+
+    columns: tuple[str, ...]
+    """Heads of the columns."""
+    rows: tuple[Row, ...]
+    """Periods, the latest first."""
+    places: tuple[Place, ...]
+    """Every area in the figure's year: ranked ones first, absences last."""
+    legend: tuple[Mark, ...]
+    """Marks used, with their meanings."""
+    absences: tuple[str, ...]
+    """Meanings of the absences there are."""
+    notes: tuple[str, ...]
+    """Comments, numbered from 1 in this order."""
+
+
+def make_table(figure: Figure, *, with_places: bool) -> Table:
+    """The table of a figure; `with_places` adds every area in the figure's year."""
+    maker = _Maker(figure)
+    rows = maker.rows()
+    places = maker.places() if with_places else ()
+    return Table(
+        columns=tuple(series.label for series in figure.series),
+        rows=rows,
+        places=places,
+        legend=tuple(mark(flag) for flag in sorted(maker.flags)),
+        absences=tuple(ABSENCE_MEANINGS[absence] for absence in sorted(maker.absences)),
+        notes=tuple(maker.comments),
+    )
+
+
+def mark(flag: Flag) -> Mark:
+    """The mark of a flag."""
+    return Mark(text=MARKS[flag], code=flag.value, meaning=FLAG_MEANINGS[flag])
+
+
+def provenance_href(indicator: str, series: Series, point: Point) -> str:
+    """Where a point is walked back to its bytes."""
+    query = {"area": series.area.id, "period": point.period, "provider": series.provider, "method": series.method}
+    return f"/indicators/{indicator}/provenance/?{urlencode(query, safe='/')}"
+
+
+class _Maker:
+    """Makes cells and remembers what must be explained below them."""
+
+    def __init__(self, figure: Figure) -> None:
+        self.figure = figure
+        self.flags: set[Flag] = set()
+        self.absences: set[Absence] = set()
+        self.comments: dict[str, int] = {}
+
+    def rows(self) -> tuple[Row, ...]:
+        told = [{point.period: point for point in series.points} for series in self.figure.series]
+        periods = sorted(
+            {period for points in told for period in points}, key=lambda p: (period_end(p), p), reverse=True
+        )
+        rows = []
+        for period in periods:
+            cells = [
+                self._cell(series, points[period]) if period in points else None
+                for series, points in zip(self.figure.series, told, strict=True)
+            ]
+            rows.append(Row(period=period, label=period_text(period), cells=tuple(cells)))
+        return tuple(rows)
+
+    def places(self) -> tuple[Place, ...]:
+        standing = standings(self.figure)
+        everyone = (*standing.placed, *standing.not_comparable, *standing.set_apart, *standing.absent)
+        return tuple(self._place(one) for one in everyone)
+
+    def _place(self, one: Standing) -> Place:
+        rank = "" if one.rank is None else f"{one.rank}{'=' if one.shared else ''}"
+        several = len({series.label for series in self.figure.series}) > 1 and one.choice is not None
+        return Place(
+            name=one.series.label if several else one.series.area.name,
+            href=f"/countries/{one.series.area.id}/",
+            rank=rank,
+            cell=self._cell(one.series, one.point) if one.point is not None else None,
+            chosen=one.choice is not None,
+        )
+
+    def _cell(self, series: Series, point: Point) -> Cell:
+        unit = self.figure.unit
+        self.flags |= point.flags
+        if point.absence is not None:
+            self.absences.add(point.absence)
+        interval = ""
+        if point.low is not None and point.high is not None:
+            interval = f"{number_text(point.low, unit=unit)}–{number_text(point.high, unit=unit)}"
+        return Cell(
+            text=_text(point, unit=unit),
+            href=provenance_href(self.figure.indicator, series, point),
+            absent=point.absence is not None,
+            marks=tuple(mark(flag) for flag in sorted(point.flags)),
+            letters=point.provider_flags,
+            note=self.comments.setdefault(point.comment, len(self.comments) + 1) if point.comment else None,
+            differs=point.comparability.reason,
+            hatched=point.comparability.verdict is Verdict.NOT_COMPARABLE,
+            interval=interval,
+            breaks=point.breaks,
+        )
+
+
+def _text(point: Point, *, unit: str) -> str:
+    if point.value is not None:
+        return number_text(point.value, unit=unit)
+    return point.category if point.category is not None else absence_name(point).lower()
