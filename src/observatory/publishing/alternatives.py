@@ -12,7 +12,7 @@ from observatory.publishing.clauses import clause
 from observatory.publishing.figure import Figure, Point, Series
 from observatory.publishing.sentences import reading_sentence
 from observatory.publishing.standings import Standing, has_figure, standings
-from observatory.publishing.wording import absence_name, number_text, period_text, point_text, when_text
+from observatory.publishing.wording import absence_name, number_text, period_text, when_text
 
 _LISTED = 12
 """How many series or ranks are told one by one."""
@@ -85,10 +85,14 @@ def _standing_texts(figure: Figure) -> list[str]:
             rows = [*rows[:half], f"{len(rows) - 2 * half} more", *rows[-half:]]
         texts += [f"In order, highest first: {', '.join(rows)}."] if rows else []
     apart = [one for one in everyone.placed if one.rank is None] if not figure.categorical else []
+    groups: dict[str, list[str]] = {}
     for one in (*apart, *everyone.not_comparable, *everyone.set_apart):
         if one.point is not None:
             reason = clause(one.point.comparability.reason or "another source, breakdown or kind of area")
-            texts.append(f"{one.series.label} {point_text(one.point, unit=figure.unit)}, not ranked: {reason}.")
+            groups.setdefault(reason, []).append(f"{one.series.label} {_told(one.point, figure.unit)}")
+    for reason, told in groups.items():
+        more = f" and {len(told) - _LISTED} more" if len(told) > _LISTED else ""
+        texts.append(f"Not ranked, {reason}: {', '.join(told[:_LISTED])}{more}.")
     missing = Counter(absence_name(one.point) if one.point is not None else "No row" for one in everyone.absent)
     texts += [f"{name}: {count}." for name, count in missing.items()]
     return texts

@@ -41,7 +41,7 @@ _ABSENCES: dict[Absence, str] = {
     Absence.NOT_APPLICABLE: "there can be no such figure for {place} {when}",
     Absence.BELOW_THRESHOLD: "the figure of {place} {when} is too small to be published, but not zero",
     Absence.SOURCE_RETIRED: "{provider} no longer publishes this series, so there is no figure for {place} {when}",
-    Absence.UNREADABLE: "what the source holds for {place} {when} cannot be read as a figure",
+    Absence.UNREADABLE: "the entry of {place} {when} cannot be read as a figure",
 }
 _PLURALS = frozenset({"women", "men", "people", "children"})
 
@@ -53,7 +53,7 @@ def level_text(figure: Figure, value: float, *, name: str, when: str) -> str:
     """
     number = number_text(value, unit=figure.unit)
     if figure.unit != "percent" and number != "1" and _counts_things(figure.title):
-        unit = "" if _says_unit(figure) else f" {get_unit(figure.unit).name}"
+        unit = f" {get_unit(figure.unit).name}" if figure.unit.startswith("per_") and not _says_unit(figure) else ""
         return f"{name} had {number} {lower_first(figure.title)}{unit} {when}"
     quantity = number if _says_unit(figure) else quantity_text(value, unit=figure.unit)
     return f"{lower_first(figure.title)} in {name} stood at {quantity} {when}"

@@ -79,7 +79,8 @@ def _several(figure: Figure, everyone: Standings) -> str:
     first = told[0]
     words = [f"{level_text(figure, _value(first), name=names[_number(first)], when=f'in {figure.year}')}"]
     words += [f"{names[_number(one)]} {number_text(_value(one), unit=figure.unit)}" for one in told[1:]]
-    brackets = [_bracket(one, everyone, full=number == 0) for number, one in enumerate(told)]
+    leader = next((one for one in told if one.rank is not None), None)
+    brackets = [_bracket(one, everyone, full=one is leader) for one in told]
     opening = list_text([f"{text}{bracket}" for text, bracket in zip(words, brackets, strict=True)])
     rest = [_value(one) for one in valued[_NAMED:]]
     if rest:

@@ -4,9 +4,9 @@ Thousands are set apart by a thin space that does not break, because a comma is 
 A year is a name, not a number, and is never grouped.
 """
 
-import calendar
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from math import floor, log10
 
 from observatory.codelists.areas import Area
@@ -22,6 +22,10 @@ _WITH_ARTICLE = (
     "ARE BHS CAF COD COG COK COM CYM DOM FLK FRO GBR GMB IMN IOT MDV MHL MNP NLD PHL SLB SYC TCA UMI USA VGB VIR"
 )
 """Countries that take "the" in a sentence."""
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _ORDINALS = ("first", "second", "third", "fourth")
 
 
@@ -78,6 +82,7 @@ def absence_name(point: Point) -> str:
     return point.absence.value.replace("_", " ").capitalize() if point.absence else "No figure"
 
 
+@lru_cache(maxsize=4096)
 def period_text(period: str) -> str:
     """A reference period as a label.
 
@@ -88,16 +93,28 @@ def period_text(period: str) -> str:
     kind = period_kind(period)
     if kind is PeriodKind.DAY:
         day = date.fromisoformat(period)
-        return f"{day.day} {calendar.month_name[day.month]} {year}"
+        return f"{day.day} {_MONTHS[day.month - 1]} {year}"
     number = int(tail[1:] if tail[:1].isalpha() else tail or 0)
     return {
         PeriodKind.YEAR: year,
         PeriodKind.INTERVAL: f"{year}–{tail}",
-        PeriodKind.MONTH: f"{calendar.month_name[min(number, 12)]} {year}",
+        PeriodKind.MONTH: f"{_MONTHS[min(number, 12) - 1]} {year}",
         PeriodKind.QUARTER: f"{tail} {year}",
         PeriodKind.HALF_YEAR: f"{_ORDINALS[min(number, 4) - 1]} half of {year}",
         PeriodKind.WEEK: f"week {number} of {year}",
     }[kind]
+
+
+def short_period_text(period: str) -> str:
+    """A reference period as short as a label on a chart needs it.
+
+    >>> short_period_text("2022-11"), short_period_text("2019-12-31"), short_period_text("2019")
+    ('Nov 2022', '31 Dec 2019', '2019')
+    """
+    words = period_text(period)
+    for name in _MONTHS:
+        words = words.replace(name, name[:3])
+    return words.replace("first half of", "H1").replace("second half of", "H2")
 
 
 def when_text(period: str) -> str:

@@ -1,18 +1,20 @@
 """Answers instead of numbers: a table of years and places, each answer a tile with its own colour and letter."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from observatory.publishing.charts.chart import NARROW
 from observatory.publishing.charts.colours import STEPS
 from observatory.publishing.charts.drawing import px, text_at, titled
-from observatory.publishing.charts.glyphs import absence_glyph, absence_words
+from observatory.publishing.charts.glyphs import UPPER_STEPS, absence_glyph, absence_words
 from observatory.publishing.charts.lettering import shorten, text_width
 from observatory.publishing.charts.naming import Address, address_of, point_name
 from observatory.publishing.charts.notes import KeyEntry, draw_key, draw_paragraphs
-from observatory.publishing.figure import Figure
+from observatory.publishing.figure import Figure, Point
 from observatory.publishing.standings import Standing, Standings
-from observatory.publishing.wording import absence_name, period_text
+from observatory.publishing.wording import absence_name, short_period_text
 
+_HEAD = 26.0
 _ROW = 30.0
 
 
@@ -25,56 +27,61 @@ def answer_classes(answers: Sequence[str | None]) -> dict[str, str]:
     return {answer: f"oc-q{round(STEPS - 1 - n * (STEPS - 2) / last)}" for n, answer in enumerate(found)}
 
 
-def answers_over_time(figure: Figure, *, width: int, href: Address | None) -> tuple[str, float, int]:
-    """Rows of chosen series, columns of periods. Returns SVG, height and the number of places a keyboard reaches."""
+def answers_over_time(figure: Figure, *, width: int, href: Address | None) -> tuple[str, float]:
+    """Rows of chosen series, columns of periods, in their order and not to scale. Returns SVG and height."""
     periods = sorted({(point.on, point.period) for one in figure.series for point in one.points})
     if not periods:
-        return text_at(0, 20, "There is no series to draw.", kind="oc-u"), 32.0, 0
+        return text_at(0, 20, "There is no series to draw.", kind="oc-u"), 32.0
     classes = answer_classes([point.category for one in figure.series for point in one.points])
-    names = min(
-        0.34 * width if width < NARROW else 190.0,
-        max(text_width(s.label, size=12, bold=True) for s in figure.series) + 12,
-    )
+    widest = max(text_width(one.label, size=12, bold=True) for one in figure.series) + 12
+    names = min((0.34 if width < NARROW else 0.27) * width, widest)
     column = min(64.0, (width - names) / len(periods))
-    place = {period: names + column * n for n, (_, period) in enumerate(periods)}
-    parts, absences = [], set()
+    places = {period: names + column * number for number, (_, period) in enumerate(periods)}
+    parts = [_heads(places, column=column)]
     for row, one in enumerate(figure.series):
-        y = 26 + _ROW * row
+        y = _HEAD + _ROW * row
         parts.append(text_at(0, y + 17, shorten(one.label, width=names - 8, size=12, bold=True), kind="oc-b"))
         for point in one.points:
-            middle = place[point.period] + column / 2
-            if point.category is not None:
-                tile = f'<rect class="oc-land {classes[point.category]}" x="{px(place[point.period])}" y="{px(y)}"'
-                tile += f' width="{px(column - 2)}" height="{px(_ROW - 4)}"/>{_initial(point.category, middle, y)}'
-            elif point.absence is not None:
-                absences.add(point.absence)
-                tile = absence_glyph(point.absence, x=middle, y=y + 12)
-            else:
-                continue
+            tile = _tile(point, classes, x=places[point.period], y=y, width=column)
             name = point_name(one, point, unit=figure.unit)
             parts.append(titled(name, tile, address=address_of(one, point, href), kind="oc-p oc-ink"))
-    step = max(1, -(-36 // int(max(column, 1))))
-    parts += [
-        text_at(place[period] + column / 2, 16, period_text(period) if column > 50 else period[:4], kind="oc-u oc-m")
-        for n, (_, period) in enumerate(periods)
-        if n % step == 0
-    ]
     key = [
         KeyEntry(
-            sample=f'<rect class="{kind}" x="-9" y="-7" width="18" height="14"/>{_initial(word, 0, -12.5)}', words=word
+            sample=f'<rect class="{kind}" x="-9" y="-7" width="18" height="14"/>{_initial(word, kind, x=0, y=4)}',
+            words=word,
         )
         for word, kind in classes.items()
     ]
+    absences = {point.absence for one in figure.series for point in one.points if point.absence is not None}
     key += [KeyEntry(sample=absence_glyph(a, x=0, y=0), words=absence_words(a).lower()) for a in sorted(absences)]
-    below = 26 + _ROW * len(figure.series) + 8
+    below = _HEAD + _ROW * len(figure.series) + 8
     entries, height = draw_key(key, x=0, y=below, width=width)
-    body = "".join(parts) + entries
-    return body, below + height, body.count("<a ")
+    return "".join(parts) + entries, below + height
 
 
-def _initial(answer: str, x: float, y: float) -> str:
-    """The first letter of an answer, so that greyscale keeps it."""
-    return text_at(x, y + 17, answer[:1], kind="oc-n oc-h oc-m")
+def _heads(places: dict[str, float], *, column: float) -> str:
+    """The periods above their columns, as many as have room."""
+    names = {period: short_period_text(period) for period in places}
+    step = max(1, ceil((max(text_width(name, size=12) for name in names.values()) + 6) / column))
+    shown = list(places)[::step]
+    return "".join(text_at(places[period] + column / 2, 16, names[period], kind="oc-u oc-m") for period in shown)
+
+
+def _tile(point: Point, classes: dict[str, str], *, x: float, y: float, width: float) -> str:
+    """One answer as a filled tile, or the sign of its absence."""
+    middle = x + width / 2
+    if point.category is None:
+        return absence_glyph(point.absence, x=middle, y=y + 12) if point.absence is not None else ""
+    kind = classes[point.category]
+    size = f'width="{px(max(width - 2, 1))}" height="{px(_ROW - 4)}"'
+    tile = f'<rect class="oc-land {kind}" x="{px(x)}" y="{px(y)}" {size}/>'
+    return tile + (_initial(point.category, kind, x=middle, y=y + 17) if width > 12 else "")
+
+
+def _initial(answer: str, kind: str, *, x: float, y: float) -> str:
+    """The first letter of an answer on its tile, so that greyscale keeps it."""
+    over = " oc-over" if kind in UPPER_STEPS else ""
+    return text_at(x, y, answer[:1], kind=f"oc-n oc-b oc-m{over}")
 
 
 def answers_of_year(everyone: Standings, *, width: int) -> tuple[str, float]:

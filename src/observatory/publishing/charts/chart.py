@@ -68,7 +68,8 @@ def finish(body: str, words: Words, *, prefix: str, width: int, height: float, l
     whole = f'{skip}{body}<g id="{prefix}-end" tabindex="-1"></g>' if skip else body
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="oc" viewBox="0 0 {width} {tall}"'
-        f' width="{width}" height="{tall}" role="{role}" aria-label="{escape(words.title)}" aria-describedby="{prefix}-desc">'
+        f' width="{width}" height="{tall}" role="{role}"'
+        f' aria-label="{escape(words.title)}" aria-describedby="{prefix}-desc">'
         f'<desc id="{prefix}-desc">{escape(words.text_alternative, quote=False)}</desc>'
         f"<style>{STYLESHEET}</style>{whole}</svg>"
     )

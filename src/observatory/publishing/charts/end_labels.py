@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from observatory.publishing.charts.colours import colour_class, text_class
 from observatory.publishing.charts.drawing import px, text_at
@@ -9,7 +10,7 @@ from observatory.publishing.charts.glyphs import marker, shape_of
 from observatory.publishing.charts.labels import Label, spread
 from observatory.publishing.charts.lettering import text_width, wrap
 from observatory.publishing.figure import Point, Series
-from observatory.publishing.wording import number_text, period_text
+from observatory.publishing.wording import number_text, short_period_text
 
 _SIZE = 12.0
 _LEADING = 14.0
@@ -25,42 +26,41 @@ class EndLabel:
     """Place among the chosen series."""
     name: tuple[str, ...]
     """The name of the series, in lines."""
-    value: str
-    """Its last figure, on the last line of the name where there is room, else below."""
+    value: tuple[str, ...]
+    """Its last figure, in lines; with its period where the series ends before the chart does."""
     beside: bool
-    """Whether the figure stands beside the name."""
+    """Whether the figure stands beside the last line of the name; else it stands below."""
     point: Point
     """Where the line ends."""
 
     @property
     def height(self) -> float:
         """Height of the block, with a little air."""
-        return _LEADING * (len(self.name) + (0 if self.beside else 1)) + 3
+        return _LEADING * (len(self.name) + (0 if self.beside else len(self.value))) + 3
 
 
 def end_labels(series: Sequence[Series], *, unit: str, room: float) -> list[EndLabel]:
     """Labels for the series that have a figure, wrapped to fit `room`."""
-    latest = max((point.on for one in series for point in one.points), default=None)
+    latest = _latest(series)
     labels = []
     for number, one in enumerate(series):
         valued = [point for point in one.points if point.value is not None]
         if not valued:
             continue
-        last = valued[-1]
-        value = number_text(last.value or 0.0, unit=unit)
-        value += f" ({period_text(last.period)})" if last.on != latest else ""
+        value = _value_words(one, unit, latest)
         lines = wrap(one.label, width=room - _INDENT, size=_SIZE, bold=True)
         taken = text_width(f"{lines[-1]} ", size=_SIZE, bold=True) + text_width(value, size=_SIZE)
-        labels.append(
-            EndLabel(number=number, name=tuple(lines), value=value, beside=taken <= room - _INDENT, point=last)
-        )
+        beside = taken + 2 <= room - _INDENT
+        values = (value,) if beside else tuple(wrap(value, width=room - _INDENT, size=_SIZE))
+        labels.append(EndLabel(number=number, name=tuple(lines), value=values, beside=beside, point=valued[-1]))
     return labels
 
 
 def label_width(series: Sequence[Series], *, unit: str, most: float) -> float:
     """Room the labels want, at most `most`."""
+    latest = _latest(series)
     wanted = [
-        text_width(f"{one.label} ", size=_SIZE, bold=True) + text_width(f"{_longest(one, unit)}", size=_SIZE)
+        text_width(f"{one.label} ", size=_SIZE, bold=True) + text_width(_value_words(one, unit, latest), size=_SIZE) + 4
         for one in series
     ]
     return min(most, max(wanted, default=0.0) + _INDENT)
@@ -89,12 +89,21 @@ def _block(label: EndLabel, *, x: float, middle: float) -> str:
     parts = [text_at(x, first + _LEADING * n, line, kind=f"{kind} oc-b") for n, line in enumerate(label.name)]
     if label.beside:
         shift = text_width(f"{label.name[-1]} ", size=_SIZE, bold=True)
-        parts.append(text_at(x + shift + 1, first + _LEADING * (len(label.name) - 1), label.value, kind=kind))
+        parts.append(text_at(x + shift + 1, first + _LEADING * (len(label.name) - 1), label.value[0], kind=kind))
     else:
-        parts.append(text_at(x, first + _LEADING * len(label.name), label.value, kind=kind))
+        below = first + _LEADING * len(label.name)
+        parts += [text_at(x, below + _LEADING * n, line, kind=kind) for n, line in enumerate(label.value)]
     return "".join(parts)
 
 
-def _longest(one: Series, unit: str) -> str:
-    last = next((point.value for point in reversed(one.points) if point.value is not None), None)
-    return number_text(last, unit=unit) if last is not None else ""
+def _latest(series: Sequence[Series]) -> date | None:
+    return max((point.on for one in series for point in one.points), default=None)
+
+
+def _value_words(one: Series, unit: str, latest: date | None) -> str:
+    """The last figure of a series, with its period where the chart goes on without it."""
+    last = next((point for point in reversed(one.points) if point.value is not None), None)
+    if last is None:
+        return ""
+    value = number_text(last.value or 0.0, unit=unit)
+    return value if last.on == latest else f"{value} ({short_period_text(last.period)})"

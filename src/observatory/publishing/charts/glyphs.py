@@ -35,6 +35,7 @@ _SHAPES = (
     ),
 )
 SHAPES = len(_SHAPES)
+"""Markers there are."""
 
 _ABSENCE_PATHS = {
     # In a square from -4 to 4.
@@ -47,7 +48,8 @@ _ABSENCE_PATHS = {
     Absence.SOURCE_RETIRED: "M-3.4 0H1.6M1.6-3.2V3.2M3.6-3.2V3.2",
     Absence.UNREADABLE: "M-2-1.7C-1.8-4.4 2.1-4.2 2-1.6C1.9-.3 0 0 0 1.4M0 3.5V3.6",
 }
-_UPPER_STEPS = frozenset({"oc-q4", "oc-q5", "oc-q6"})
+UPPER_STEPS = frozenset({"oc-q4", "oc-q5", "oc-q6"})
+"""Classes of fills on which lines and letters are drawn in the colour of the paper."""
 
 
 @cache
@@ -71,10 +73,11 @@ def shape_of(number: int | None) -> int:
     return (place + (3 if place >= SHAPES else 0)) % SHAPES
 
 
-def absence_glyph(absence: Absence, *, x: float, y: float) -> str:
-    """The sign of a kind of nothing, eight pixels wide, centred at a place."""
+def absence_glyph(absence: Absence, *, x: float, y: float, scale: float = 1.0) -> str:
+    """The sign of a kind of nothing, eight pixels wide at a scale of one, centred at a place."""
     kind = {Absence.SUPPRESSED: "oc-gone-full", Absence.NOT_COLLECTED: "oc-gone oc-dotted"}.get(absence, "oc-gone")
-    return f'<path class="{kind}" transform="translate({px(x)} {px(y)})" d="{_ABSENCE_PATHS[absence]}"/>'
+    size = f" scale({_r(scale)})" if scale != 1 else ""
+    return f'<path class="{kind}" transform="translate({px(x)} {px(y)}){size}" d="{_ABSENCE_PATHS[absence]}"/>'
 
 
 def absence_words(absence: Absence) -> str:
@@ -87,7 +90,7 @@ def hatch_pattern(pattern_id: str, *, base: str, scale: float = 1.0) -> str:
 
     The lines are ink on the lower steps of a map's scale and paper on the upper ones, so that they show on all.
     """
-    lines = "oc-hatch-over" if base in _UPPER_STEPS else "oc-hatch"
+    lines = "oc-hatch-over" if base in UPPER_STEPS else "oc-hatch"
     return (
         f'<pattern id="{pattern_id}" width="6" height="6" patternUnits="userSpaceOnUse"'
         f' patternTransform="scale({scale:.3g}) rotate(45)"><path class="{base}" d="M0 0h6v6h-6z"/>'

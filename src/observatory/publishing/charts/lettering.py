@@ -37,7 +37,7 @@ def text_width(text: str, *, size: float, bold: bool = False) -> float:
     """Approximate width of a line of text, in the unit of `size`.
 
     >>> round(text_width("Finland", size=12), 1)
-    38.8
+    40.9
     """
     return _thousandths(text) * size * (1.06 if bold else 1.0) * WIDER / 1000
 
@@ -46,7 +46,7 @@ def shorten(text: str, *, width: float, size: float, bold: bool = False) -> str:
     """The text, or as much of its beginning as fits, with an ellipsis.
 
     >>> shorten("United Kingdom", width=60, size=12)
-    'United K…'
+    'United…'
     """
     if text_width(text, size=size, bold=bold) <= width:
         return text

@@ -88,14 +88,27 @@ def draw_series(series: Series, number: int, *, plot: Plot, seen: Seen) -> str:
 
 
 def draw_absences(series: Series, number: int, *, plot: Plot, y: float, seen: Seen) -> str:
-    """The absences of a series as signs in one row of the strip below the plot."""
+    """The absences of a series as signs in one row of the strip below the plot.
+
+    Where points stand close, signs shrink, and of a run of the same kind only as many are drawn as have room; the
+    others are dots, so that each missing period still has its mark and its name.
+    """
+    scale = max(0.65, min(1.0, plot.spacing / 9))
     parts = []
+    free, kind = float("-inf"), None
     for point in series.points:
-        if point.absence is not None and point.value is None:
-            seen.absences.add(point.absence)
-            sign = absence_glyph(point.absence, x=plot.x(point.on.toordinal()), y=y)
-            name = point_name(series, point, unit=plot.unit)
-            parts.append(titled(name, sign, address=address_of(series, point, plot.href), kind="oc-p"))
+        if point.absence is None or point.value is not None:
+            continue
+        seen.absences.add(point.absence)
+        x = plot.x(point.on.toordinal())
+        if x >= free or point.absence is not kind:
+            sign = absence_glyph(point.absence, x=x, y=y, scale=scale)
+            free, kind = x + 8.4 * scale, point.absence
+        else:
+            sign = f'<path class="oc-gone" d="M{px(x)} {px(y)}h0"/>'
+        hit = f'<rect class="oc-hit" x="{px(x - 4)}" y="{px(y - 6)}" width="8" height="12"/>'
+        name = point_name(series, point, unit=plot.unit)
+        parts.append(titled(name, hit + sign, address=address_of(series, point, plot.href), kind="oc-p"))
     return f'<g class="{colour_class(number)}">{"".join(parts)}</g>'
 
 

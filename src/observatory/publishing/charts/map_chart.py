@@ -33,6 +33,8 @@ from observatory.publishing.wording import number_text
 _TOP = 22.0
 _DOT = {"europe": 3.6, "world": 2.5}
 """Radius of the dot of a small state, in pixels."""
+_NAMED = {"europe": 0.0, "world": 20.0}
+"""Side of the square, in pixels, below which a chosen area has no name on the map: it would cover its neighbours."""
 _SMALL = {"europe": 6.0, "world": 2.3}
 """Side of the square, in pixels, below which a state gets a dot."""
 
@@ -207,6 +209,8 @@ class _Drawing:
         for one in self.everyone.chosen:
             shape = self.view.shapes.get(one.series.area.id)
             if shape is None or one.point is None or self.standing.get(one.series.area.id) is not one:
+                continue
+            if shape.size * self.scale < _NAMED[self.view_name]:
                 continue
             value = number_text(one.point.value, unit=self.figure.unit) if one.point.value is not None else ""
             words = f"{one.series.area.name} {value}".strip()

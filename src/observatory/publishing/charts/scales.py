@@ -4,16 +4,23 @@ Value axes start at zero unless told otherwise: half the length must mean half t
 time: a gap of five years is five times as wide as a gap of one.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor, log10
 
+from observatory.observations.period import PeriodKind
+
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
-_YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100)
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_PART_NAMES = {
+    1: ("",),
+    2: ("H1", "H2"),
+    4: ("Q1", "Q2", "Q3", "Q4"),
+    12: ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+}
 _YEAR_LABEL = 38.0
-_MONTH_LABEL = 44.0
+_PART_LABEL = 52.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,10 +61,11 @@ def nice_ticks(values: Iterable[float], *, from_zero: bool = True, about: int = 
     low, high = min(known), max(known)
     if from_zero:
         low, high = min(low, 0.0), max(high, 0.0)
+    if low == high == 0:
+        return Ticks(values=(0.0, 1.0), decimals=0)
+    if high - low <= 1e-9 * max(abs(high), abs(low)):
+        low, high = min(low, 0.0), max(high, 0.0)
     span = high - low
-    if span <= 1e-12 * max(abs(high), abs(low), 1e-12):
-        low, high = (0.0, 1.0) if high == 0 else (min(high, 0.0), max(high, 0.0))
-        span = high - low
     raw = span / about
     magnitude = 10.0 ** floor(log10(raw))
     step = next(factor * magnitude for factor in _STEPS if factor * magnitude >= raw * 0.999)
@@ -70,44 +78,36 @@ def nice_ticks(values: Iterable[float], *, from_zero: bool = True, about: int = 
     )
 
 
-def time_ticks(first: date, last: date, *, width: float, yearly: bool) -> list[tuple[date, str]]:
+def time_ticks(first: date, last: date, *, width: float, kind: PeriodKind) -> list[tuple[date, str]]:
     """Days on a time axis and their labels.
 
-    Yearly figures stand at the end of their year and so do their ticks; for shorter periods a year's tick is its
-    first day, and months are named where there is room.
+    A figure stands at the end of its period, so a tick stands at the end of the period it names: a year at its last
+    day; where there are months or quarters, a year at the end of its first one, and the parts themselves where there
+    is room.
 
-    >>> time_ticks(date(2010, 12, 31), date(2013, 12, 31), width=400, yearly=True)[0]
+    >>> time_ticks(date(2010, 12, 31), date(2012, 12, 31), width=400, kind=PeriodKind.YEAR)[0]
     (datetime.date(2010, 12, 31), '2010')
+    >>> time_ticks(date(2010, 1, 31), date(2010, 4, 30), width=400, kind=PeriodKind.MONTH)[1]
+    (datetime.date(2010, 2, 28), 'Feb')
     """
-    years = max(last.year - first.year + 1, 1)
-    if not yearly and (last - first).days < 900:
-        return _month_ticks(first, last, width=width)
-    room = max(1.0, width / _YEAR_LABEL)
-    step = next((s for s in _YEAR_STEPS if years / s <= room), _YEAR_STEPS[-1])
-    numbers = [year for year in range(first.year, last.year + 1) if year % step == 0] or [last.year]
-    days = [(date(year, 12, 31) if yearly else date(year, 1, 1), str(year)) for year in numbers]
-    inside = [(day, label) for day, label in days if first <= day <= last]
-    return inside or [(last, str(last.year))]
-
-
-def _month_ticks(first: date, last: date, *, width: float) -> list[tuple[date, str]]:
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
-    room = max(1.0, width / _MONTH_LABEL)
-    step = next((s for s in (1, 3, 6, 12) if months / s <= room), 12)
+    parts = {PeriodKind.MONTH: 12, PeriodKind.QUARTER: 4, PeriodKind.HALF_YEAR: 2}.get(kind, 1)
+    span = ((last.year - first.year) * 12 + last.month - first.month) * parts // 12 + 1
+    steps = [step for step in (1, 2, 3, 4, 6) if step < parts and parts % step == 0]
+    steps += [parts * years for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)]
+    step = next(
+        (s for s in steps if span / s <= max(1.0, width / (_PART_LABEL if s < parts else _YEAR_LABEL))), steps[-1]
+    )
     ticks: list[tuple[date, str]] = []
-    for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
-        year, month = divmod(number, 12)
-        day = date(year, month + 1, 1)
-        if month % step == 0 and first <= day <= last:
-            named_year = not ticks or month == 0
-            ticks.append(
-                (
-                    day,
-                    f"{_MONTHS[month]} {year}"
-                    if named_year and step < 12
-                    else str(year)
-                    if step == 12
-                    else _MONTHS[month],
-                )
-            )
-    return ticks or [(last, f"{_MONTHS[last.month - 1]} {last.year}")]
+    for number in range(first.year * parts, (last.year + 1) * parts):
+        year, part = divmod(number, parts)
+        day = _end(year, part, parts=parts) if kind not in (PeriodKind.DAY, PeriodKind.WEEK) else date(year, 1, 1)
+        if number % step == 0 and first <= day <= last:
+            name = _PART_NAMES[parts][part]
+            ticks.append((day, str(year) if step >= parts else f"{name} {year}" if not (ticks and part) else name))
+    return ticks or [(last, str(last.year))]
+
+
+def _end(year: int, part: int, *, parts: int) -> date:
+    """The last day of the `part`-th of equal `parts` of a year."""
+    month = (part + 1) * 12 // parts
+    return date(year, month, monthrange(year, month)[1])

@@ -18,6 +18,7 @@ _RULES = """
 .oc{display:block;max-width:100%;height:auto;font-family:var(--chart-font,inherit);font-size:12px;overflow:visible}
 .oc text{fill:$ink}
 .oc .oc-u{fill:$muted}
+.oc .oc-over{fill:$paper}
 .oc .oc-b{font-weight:600}
 .oc .oc-r{text-anchor:end}
 .oc .oc-m{text-anchor:middle}

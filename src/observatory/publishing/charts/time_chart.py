@@ -23,11 +23,12 @@ from observatory.publishing.charts.naming import Address, flag_words
 from observatory.publishing.charts.notes import KeyEntry, draw_key, draw_paragraphs
 from observatory.publishing.charts.scales import Scale, nice_ticks, time_ticks
 from observatory.publishing.charts.segments import Joint
-from observatory.publishing.figure import Figure, Point
+from observatory.publishing.figure import Figure
 from observatory.publishing.sentences import reading_sentence
 from observatory.publishing.wording import decimal_text
 
 _TOP = 26.0
+_SHORTEST_FIRST = (PeriodKind.DAY, PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR)
 _ROW = 14.0
 """Height of a row of the strip of absences."""
 
@@ -52,12 +53,12 @@ def time_chart(
         source_line=figure.source_line,
     )
     if figure.categorical:
-        body, height, links = answers_over_time(figure, width=width, href=href)
+        body, height = answers_over_time(figure, width=width, href=href)
     elif not any(series.points for series in figure.series):
-        body, height, links = text_at(0, 20, "There is no series to draw.", kind="oc-u"), 32.0, 0
+        body, height = text_at(0, 20, "There is no series to draw.", kind="oc-u"), 32.0
     else:
-        body, height, links = _Drawing(figure, width=width, href=href, from_zero=from_zero).draw()
-    return finish(body, words, prefix=prefix, width=width, height=height, links=links)
+        body, height = _Drawing(figure, width=width, href=href, from_zero=from_zero).draw()
+    return finish(body, words, prefix=prefix, width=width, height=height, links=body.count("<a "))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,8 +89,8 @@ class _Drawing:
         self.first, self.last = _span(figure)
         self.plot = self._plot(href)
 
-    def draw(self) -> tuple[str, float, int]:
-        """SVG, height and the number of places a keyboard reaches."""
+    def draw(self) -> tuple[str, float]:
+        """SVG and height."""
         grey = "".join(draw_grey_series(one, plot=self.plot) for one in self.grey)
         lines = [draw_series(one, number, plot=self.plot, seen=self.seen) for number, one in enumerate(self.coloured)]
         strip, bottom = self._strip()
@@ -102,7 +103,7 @@ class _Drawing:
         key, height = draw_key(self._key(), x=0, y=below, width=self.width)
         notes, notes_height = draw_paragraphs(self._notes(), x=0, y=below + height, width=self.width)
         body = "".join((axes, grey, strip, *reversed(lines), names, key, notes))
-        return body, below + height + notes_height, body.count("<a ")
+        return body, below + height + notes_height
 
     def _label_room(self) -> float:
         most = 96.0 if self.width < NARROW else 0.27 * self.width
@@ -144,8 +145,9 @@ class _Drawing:
         return "".join((*lines, *parts))
 
     def _time_axis(self, bottom: float) -> str:
-        yearly = all(_is_yearly(point) for one in self.figure.series for point in one.points)
-        ticks = time_ticks(self.first, self.last, width=self.layout.right - self.layout.left, yearly=yearly)
+        ticks = time_ticks(
+            self.first, self.last, width=self.layout.right - self.layout.left, kind=_kind_of_periods(self.figure)
+        )
         parts = []
         for day, name in ticks:
             x = self.plot.x(day.toordinal())
@@ -177,7 +179,8 @@ class _Drawing:
     def _notes(self) -> list[str]:
         notes = self.seen.reasons.lines()
         if self.grey:
-            notes.append(f"Grey: {len(self.grey)} more chosen series; their absences are in the table.")
+            names = ", ".join(one.label for one in self.grey)
+            notes.append(f"Grey: {names}. Their remarks and absences are in the table.")
         if self.ticks.values[0] > 0:
             notes.append("The axis does not start at zero.")
         return notes
@@ -229,5 +232,11 @@ def _span(figure: Figure) -> tuple[date, date]:
     return min(days), max(days)
 
 
-def _is_yearly(point: Point) -> bool:
-    return period_kind(point.period) in (PeriodKind.YEAR, PeriodKind.INTERVAL) or point.period.endswith("-12-31")
+def _kind_of_periods(figure: Figure) -> PeriodKind:
+    """The shortest kind of period of the chosen series; situations at the end of years count as years."""
+    kinds = {
+        PeriodKind.YEAR if point.period.endswith("-12-31") else period_kind(point.period)
+        for one in figure.series
+        for point in one.points
+    }
+    return next((kind for kind in _SHORTEST_FIRST if kind in kinds), PeriodKind.YEAR)

@@ -31,7 +31,7 @@ def clip_ring(ring: list[Place], *, frame: Frame) -> list[Place]:
     """The part of a closed ring inside the frame, closed; empty where nothing is.
 
     >>> clip_ring([(0, 0), (4, 0), (4, 4), (0, 0)], frame=Frame(west=0, east=2, south=-1, north=9))
-    [(0, 0), (2, 0), (2, 2.0), (0, 0)]
+    [(2, 2.0), (0, 0), (2, 0.0), (2, 2.0)]
     """
     points = ring[:-1]
     for axis, limit, sign in ((0, frame.west, 1), (0, frame.east, -1), (1, frame.south, 1), (1, frame.north, -1)):
