@@ -85,11 +85,16 @@ def test_an_indicator_does_not_send_its_reader_in_a_circle(name: str) -> None:
 
 
 def test_rates_rest_on_the_number_they_are_named_after() -> None:
-    rules = {name: indicator.derived for name, indicator in catalogue().indicators.items() if indicator.derived}
-
-    assert {name: rule.numerator for name, (rule,) in rules.items()} == {
-        name: name.removesuffix("-per-million") for name in rules
+    rules = {
+        name.removesuffix("-per-million"): indicator.derived
+        for name, indicator in catalogue().indicators.items()
+        if name.endswith("-per-million") and indicator.derived
     }
+
+    assert {name: [rule.numerator for rule in derived] for name, derived in rules.items()} == {
+        name: [name] for name in rules
+    }
+    assert {rule.denominator for derived in rules.values() for rule in derived} == {"population"}
 
 
 @pytest.mark.parametrize("name", DATASETS)
