@@ -199,13 +199,12 @@ def _read_athena(payload: Payload) -> _Facts:
     header = text.header
     _refuse_header(header, file=payload.name)
     frame = read_columns(text).with_columns(pl.all().fill_null(""))
-    lines = line_numbers(text, frame.height)
-    frame = frame.with_columns(lines, pl.exclude("Comments").str.strip_chars())
+    frame = frame.with_columns(line_numbers(text, frame.height), pl.exclude("Comments").str.strip_chars())
     blank_country = "COUNTRY" in header and (frame["COUNTRY"] == "").any()
     regions = ["REGION"] if "REGION" in header and "COUNTRY" in header and not blank_country else []
     attributes = [*(name for name in DESCRIBING if name in header), *regions]
     figures = [
-        numbers(text, frame[column].replace("", None), lines=lines).alias(name)
+        numbers(text, frame[column].replace("", None)).alias(name)
         for column, name in NUMBERS.items()
         if column in header
     ]
