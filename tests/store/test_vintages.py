@@ -45,6 +45,21 @@ def test_an_unchanged_figure_keeps_the_day_it_was_first_seen() -> None:
     assert merged["seen_from"].to_list() == [MONDAY]
 
 
+def test_an_unchanged_figure_is_traced_to_the_newer_file() -> None:
+    merged = merge(
+        table({("FRA", "2010"): 1.0}, seen=MONDAY, origin="old", row=7),
+        table({("FRA", "2010"): 1.0}, seen=TUESDAY, origin="new", row=9),
+    )
+
+    assert merged.select("origin", "row", "seen_from").rows() == [("new", 9, MONDAY)]
+
+
+def test_a_dated_file_dates_what_an_undated_one_said() -> None:
+    merged = merge(table({("FRA", "2010"): 1.0}, seen=None), table({("FRA", "2010"): 1.0}, seen=TUESDAY))
+
+    assert merged["seen_from"].to_list() == [TUESDAY]
+
+
 def test_a_revised_figure_ends_the_old_one_on_the_day_of_the_new() -> None:
     merged = merge(table({("FRA", "2010"): 1.0}, seen=MONDAY), table({("FRA", "2010"): 2.0}, seen=TUESDAY))
 

@@ -17,7 +17,9 @@ from observatory.observations.observation import CONTENT, KEY, SCHEMA
 def merge_snapshot(
     known: pl.DataFrame, snapshot: pl.DataFrame, *, seen_on: date | None, replaces: Collection[str], complete: bool
 ) -> pl.DataFrame:
-    """`known` with `snapshot` on top: unchanged figures keep their interval, changed ones begin a new one.
+    """`known` with `snapshot` on top: unchanged figures keep their first day, changed ones begin a new interval.
+
+    An unchanged figure is from now on traced to the newer file, which a reader is likelier to find.
 
     Both are tables of SCHEMA about one indicator and one publisher; `snapshot` is newer than everything in `known`.
     `replaces` holds the ids of the datasets whose figures the snapshot may end: its own, and those it supersedes.
@@ -45,9 +47,12 @@ def merge_snapshot(
         )
     closed = standing.filter(ends).with_columns(pl.lit(seen_on, dtype=pl.Date).alias("seen_to"))
     closed = closed.filter(pl.col("seen_from").is_null() | (pl.col("seen_from") < pl.col("seen_to")))
-    kept = standing.filter(~ends)
-    fresh = snapshot.join(kept.select(KEY), on=KEY, how="anti", nulls_equal=True)
-    return pl.concat([past, closed, kept, fresh])
+    unseen = standing.filter(~ends & ~compared["found"])
+    confirmed = standing.filter(~ends & compared["found"]).select(*KEY, pl.col("seen_from").alias("first_seen"))
+    told = snapshot.join(confirmed, on=KEY, how="left", nulls_equal=True, maintain_order="left").with_columns(
+        pl.coalesce("first_seen", "seen_from").alias("seen_from")
+    )
+    return pl.concat([past, closed, unseen, told.select(*SCHEMA)])
 
 
 def current(table: pl.DataFrame) -> pl.DataFrame:
