@@ -42,7 +42,9 @@ class Card:
     contents: Contents
     """What the release holds of it."""
     example: Series | None
-    """The series that stands for it; none where no area has two figures."""
+    """The series that stands for it; none where it has fewer than three figures."""
+    areas: frozenset[str]
+    """Areas with a figure or a named absence."""
     europe: bool
     """Whether at least five countries of the WHO European Region have a figure."""
     world: bool
@@ -72,6 +74,11 @@ def list_cards(release: Release) -> Sequence[Card]:
     return [known[indicator] for indicator in release.manifest.indicators]
 
 
+def count_areas(release: Release) -> int:
+    """Countries, regions and aggregates with a figure or a named absence in any indicator."""
+    return len(frozenset().union(*(card.areas for card in list_cards(release))))
+
+
 def highlights(release: Release, *, wanted: int = 3) -> list[Figure]:
     """Figures to open the home page with, one country each way of the preferred variant."""
     names = [name for name in HIGHLIGHTS if name in release.manifest.indicators]
@@ -99,7 +106,7 @@ def _card(release: Release, indicator: str) -> Card:
         figure = build_figure(
             release, Selection(indicator=indicator, areas=chosen), variants=variants[:1], chosen=chosen
         )
-        drawn = [series for series in figure.series if sum(has_figure(point) for point in series.points) > 1]
+        drawn = [series for series in figure.series if sum(has_figure(point) for point in series.points) > 2]
         example = drawn[0] if drawn else None
     present = set(current(table)["area"].unique().cast(str))
     europe = set(groups()["who_eur"].members)
@@ -107,6 +114,7 @@ def _card(release: Release, indicator: str) -> Card:
         indicator=release.catalogue.indicators[indicator],
         contents=release.manifest.indicators[indicator],
         example=example,
+        areas=frozenset(present),
         europe=len(present & europe) >= 5,
         world=len(present - europe) >= 5,
     )

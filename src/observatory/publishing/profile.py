@@ -20,7 +20,7 @@ from observatory.publishing.clauses import change_text
 from observatory.publishing.figure import Figure, Point, Series
 from observatory.publishing.figures import build_figure
 from observatory.publishing.gaps import Gap, gap
-from observatory.publishing.overview import indicator_variants
+from observatory.publishing.overview import indicator_variants, list_cards
 from observatory.publishing.selection import Selection, Variant
 from observatory.publishing.standings import has_figure, standings
 from observatory.releases.reading import Release
@@ -63,9 +63,9 @@ class Profile:
 def country_profile(release: Release, area: str, *, members: Sequence[str] = ()) -> Profile:
     """The profile of one area among `members`, or among every country that reports."""
     lines, missing = [], []
-    for name in release.manifest.indicators:
-        indicator = release.catalogue.indicators[name]
-        figure = country_figure(release, name, area)
+    for card in list_cards(release):
+        name, indicator = card.indicator.id, card.indicator
+        figure = country_figure(release, name, area) if area in card.areas else None
         if figure is not None and figure.series:
             lines.append(_line(indicator, figure, members))
         elif release.manifest.indicators[name].areas > 5:

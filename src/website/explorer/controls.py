@@ -144,15 +144,20 @@ def _publishers(asked: Asked) -> Choice:
     known = tuple(dict.fromkeys(variant.provider for variant in asked.variants))
     shown = tuple(variant.provider for variant in asked.shown)
     plain = {"method": "", "setting": "", "sex": "", "age": "", "detail": None, "year": None}
+    everyone = set(shown) == set(known)
     links = [
-        Link(label=short_name(one), href=asked.address.href(providers=(one,), **plain), current=shown == (one,))
+        Link(
+            label=short_name(one),
+            href=asked.address.href(providers=(one,), **plain),
+            current=one in shown and (len(known) == 1 or not everyone),
+        )
         for one in known
     ]
     if len(known) > 1:
         both = Link(
             label="both" if len(known) == 2 else "all",
             href=asked.address.href(providers=known, **plain),
-            current=len(shown) > 1,
+            current=everyone,
         )
         links.append(both)
     return Choice(label="Published by", group="provider", links=tuple(links))

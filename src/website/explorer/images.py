@@ -2,7 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from observatory.publishing.charts.chart import standalone
+from observatory.publishing.charts.chart import Chart, standalone
+from observatory.publishing.charts.png import to_png
 from observatory.releases.reading import Release
 from website.explorer.addresses import read_address
 from website.explorer.asking import ask
@@ -15,7 +16,19 @@ _WIDTH = 860
 @page
 def image_svg(request: HttpRequest, release: Release, indicator_id: str) -> HttpResponse:
     """The view as SVG."""
-    chart = chart_of(ask(release, read_address(indicator_id, request.GET)), width=_WIDTH, prefix="c")
-    response = HttpResponse(standalone(chart), content_type="image/svg+xml")
+    document = standalone(_chart(request, release, indicator_id))
+    response = HttpResponse(document, content_type="image/svg+xml; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="{indicator_id}.svg"'
     return response
+
+
+@page
+def image_png(request: HttpRequest, release: Release, indicator_id: str) -> HttpResponse:
+    """The view as PNG, twice as large as on the page, always on white."""
+    response = HttpResponse(to_png(_chart(request, release, indicator_id)), content_type="image/png")
+    response.headers["Content-Disposition"] = f'inline; filename="{indicator_id}.png"'
+    return response
+
+
+def _chart(request: HttpRequest, release: Release, indicator_id: str) -> Chart:
+    return chart_of(ask(release, read_address(indicator_id, request.GET)), width=_WIDTH, prefix="c")

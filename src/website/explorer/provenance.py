@@ -164,7 +164,7 @@ def _file(origin: Origin, *, place: str) -> tuple[Fact, ...]:
         ("Entered the archive", origin.received_on.isoformat()),
         ("Edition", origin.seen_on.isoformat() if origin.seen_on else "date unknown"),
         ("Dated by", origin.seen_on_basis),
-        ("Passed on by", origin.obtained_via),
+        ("How it reached us", origin.obtained_via),
         ("Remarks", origin.remarks),
     )
     return tuple(Fact(name=name, text=text) for name, text in facts if text)

@@ -191,25 +191,30 @@ class _Maker:
         )
 
     def _cell(self, series: Series, point: Point) -> Cell:
-        unit = self.figure.unit
         self.flags |= point.flags
         if point.absence is not None:
             self.absences.add(point.absence)
-        interval = ""
-        if point.low is not None and point.high is not None:
-            interval = f"{number_text(point.low, unit=unit)}–{number_text(point.high, unit=unit)}"
-        return Cell(
-            text=_text(point, unit=unit),
-            href=provenance_href(self.figure.indicator, series, point),
-            absent=point.absence is not None,
-            marks=tuple(mark(flag) for flag in sorted(point.flags)),
-            letters=point.provider_flags,
-            note=self.comments.setdefault(point.comment, len(self.comments) + 1) if point.comment else None,
-            differs=point.comparability.reason,
-            hatched=point.comparability.verdict is Verdict.NOT_COMPARABLE,
-            interval=interval,
-            breaks=point.breaks,
-        )
+        note = self.comments.setdefault(point.comment, len(self.comments) + 1) if point.comment else None
+        return make_cell(series, point, indicator=self.figure.indicator, unit=self.figure.unit, note=note)
+
+
+def make_cell(series: Series, point: Point, *, indicator: str, unit: str, note: int | None = None) -> Cell:
+    """The cell of a point; `note` is the number of its comment below the table."""
+    interval = ""
+    if point.low is not None and point.high is not None:
+        interval = f"{number_text(point.low, unit=unit)}–{number_text(point.high, unit=unit)}"
+    return Cell(
+        text=_text(point, unit=unit),
+        href=provenance_href(indicator, series, point),
+        absent=point.absence is not None,
+        marks=tuple(mark(flag) for flag in sorted(point.flags)),
+        letters=point.provider_flags,
+        note=note,
+        differs=point.comparability.reason,
+        hatched=point.comparability.verdict is Verdict.NOT_COMPARABLE,
+        interval=interval,
+        breaks=point.breaks,
+    )
 
 
 def _text(point: Point, *, unit: str) -> str:

@@ -1,0 +1,21 @@
+"""What the Observatory is, on which terms its figures may be used, and what it keeps of its readers: almost nothing."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from observatory.releases.reading import Release
+from website.explorer.pages import page, render
+
+
+@page
+def about(request: HttpRequest, release: Release) -> HttpResponse:
+    """The page about the Observatory."""
+    used = {name for contents in release.manifest.indicators.values() for name in contents.licences}
+    return render(
+        request,
+        "explorer/about.html",
+        release,
+        licences=[release.catalogue.licences[name] for name in sorted(used)],
+        contact=settings.CONTACT,
+        canonical=request.build_absolute_uri("/about/"),
+    )

@@ -1,0 +1,45 @@
+"""A chart to be framed by other sites: sentence, drawing, source, and the way back. Live, or frozen to a release."""
+
+from csp.decorators import csp_replace
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from observatory.publishing.sentences import reading_sentence
+from observatory.releases.reading import Release
+from website.explorer.addresses import View, read_address
+from website.explorer.asking import ask
+from website.explorer.drawing import draw
+from website.explorer.pages import page, render
+from website.explorer.tables import make_table
+from website.explorer.taking import settled
+
+
+def embed(request: HttpRequest, indicator_id: str) -> HttpResponseBase:
+    """One chart and nothing else, which any site may frame."""
+
+    @xframe_options_exempt
+    @csp_replace({"frame-ancestors": ["*"]})
+    def framed(request: HttpRequest) -> HttpResponse:
+        return _chart(request, indicator_id)
+
+    return framed(request)
+
+
+@page
+def _chart(request: HttpRequest, release: Release, indicator_id: str) -> HttpResponse:
+    asked = ask(release, read_address(indicator_id, request.GET))
+    site = f"{request.scheme}://{request.get_host()}"
+    return render(
+        request,
+        "explorer/embed.html",
+        release,
+        indicator=asked.indicator,
+        asked=asked,
+        figure=asked.figure,
+        sentence=reading_sentence(asked.figure),
+        drawn=draw(asked),
+        table=make_table(asked.figure, with_places=False) if asked.view is View.TABLE else None,
+        home=f"{site}{settled(asked).href()}",
+        canonical=f"{site}{asked.address.href(release='')}",
+    )

@@ -1,0 +1,106 @@
+"""The front page: what this is, how to search it, a few figures worth knowing, and what is new."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+
+from observatory.catalogue.model import Topic
+from observatory.publishing.charts.map_chart import map_chart
+from observatory.publishing.charts.ranking_chart import ranking_chart
+from observatory.publishing.charts.time_chart import time_chart
+from observatory.publishing.figure import Figure
+from observatory.publishing.overview import count_areas, highlights
+from observatory.publishing.sentences import reading_sentence
+from observatory.publishing.wording import count_text
+from observatory.releases.reading import Release
+from website.explorer.editions import list_editions
+from website.explorer.pages import page, render
+from website.explorer.words import TOPIC_NAMES, TOPIC_TEXTS
+
+_WIDTH = 360
+_TELLING = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Highlight:
+    """A figure worth knowing."""
+
+    title: str
+    """Title of the indicator."""
+    href: str
+    """Its page."""
+    svg: str
+    """A small chart."""
+    sentence: str
+    """What it reads."""
+    source_line: str
+    """Where it comes from."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TopicEntry:
+    """A topic and how much there is on it."""
+
+    name: str
+    """Its name."""
+    href: str
+    """Its indicators."""
+    text: str
+    """What it is about."""
+    count: str
+    """How many indicators."""
+
+
+@page
+def home(request: HttpRequest, release: Release) -> HttpResponse:
+    """The front page."""
+    extent = (
+        count_text(len(release.manifest.indicators), "indicator"),
+        count_text(count_areas(release), "country or region", plural="countries and regions"),
+        count_text(release.manifest.observations, "observation"),
+    )
+    return render(
+        request,
+        "explorer/home.html",
+        release,
+        highlights=[_highlight(figure, number) for number, figure in enumerate(highlights(release))],
+        topics=_topics(release),
+        collections=list(release.catalogue.collections.values()),
+        editions=list_editions(release)[:5],
+        extent=" · ".join(extent),
+        canonical=request.build_absolute_uri("/"),
+    )
+
+
+def _highlight(figure: Figure, number: int) -> Highlight:
+    longest = max((len(series.points) for series in figure.series), default=0)
+    prefix = f"h{number}"
+    if figure.categorical:
+        chart = map_chart(figure, width=_WIDTH, prefix=prefix)
+    elif longest >= _TELLING:
+        chart = time_chart(figure, width=_WIDTH, prefix=prefix)
+    else:
+        chart = ranking_chart(figure, width=_WIDTH, prefix=prefix, limit=8)
+    return Highlight(
+        title=figure.title,
+        href=f"/indicators/{figure.indicator}/",
+        svg=chart.bare,
+        sentence=reading_sentence(figure),
+        source_line=figure.source_line,
+    )
+
+
+def _topics(release: Release) -> list[TopicEntry]:
+    entries = []
+    for topic in Topic:
+        names = [name for name in release.manifest.indicators if release.catalogue.indicators[name].topic is topic]
+        if names:
+            entries.append(
+                TopicEntry(
+                    name=TOPIC_NAMES[topic],
+                    href=f"/indicators/?topic={topic.value}",
+                    text=TOPIC_TEXTS[topic],
+                    count=count_text(len(names), "indicator"),
+                )
+            )
+    return entries

@@ -1,0 +1,48 @@
+"""Addresses for machines that look for addresses: robots.txt, the site map, and the browser's search box."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render as render_template
+
+from observatory.releases.reading import Release
+from website.explorer.countries import count_indicators
+from website.explorer.pages import page
+
+_FIXED = ("", "indicators/", "countries/", "compare/", "sources/", "updates/", "status/", "methodology/", "about/")
+_ROBOTS = """User-agent: *
+Disallow: /admin/
+Disallow: /report/
+Disallow: /embed/
+Sitemap: {site}/sitemap.xml
+"""
+
+
+@page
+def robots(request: HttpRequest, release: Release) -> HttpResponse:
+    """What crawlers may read: everything but forms and frames."""
+    _ = release
+    site = f"{request.scheme}://{request.get_host()}"
+    return HttpResponse(_ROBOTS.format(site=site), content_type="text/plain; charset=utf-8")
+
+
+@page
+def sitemap(request: HttpRequest, release: Release) -> HttpResponse:
+    """Every page that stands by itself."""
+    paths = [
+        *_FIXED,
+        *(f"indicators/{name}/" for name in release.manifest.indicators),
+        *(f"countries/{code}/" for code in sorted(count_indicators(release))),
+        *(f"sources/{name}/" for name in release.catalogue.listings),
+        *(f"collections/{name}/" for name in release.catalogue.collections),
+    ]
+    site = f"{request.scheme}://{request.get_host()}"
+    context = {"addresses": [f"{site}/{path}" for path in paths], "changed": release.manifest.published_on.isoformat()}
+    return render_template(request, "explorer/sitemap.xml", context, content_type="application/xml")
+
+
+@page
+def opensearch(request: HttpRequest, release: Release) -> HttpResponse:
+    """How a browser searches this site from its own bar."""
+    _ = release
+    context = {"site": f"{request.scheme}://{request.get_host()}"}
+    kind = "application/opensearchdescription+xml"
+    return render_template(request, "explorer/opensearch.xml", context, content_type=kind)

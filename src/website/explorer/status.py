@@ -1,0 +1,100 @@
+"""The status of each source: what stands, how old it is, what is missing, and what a person must look at."""
+
+from dataclasses import dataclass
+
+import polars as pl
+from django.http import HttpRequest, HttpResponse
+
+from observatory.codelists.areas import areas
+from observatory.codelists.publishers import short_name
+from observatory.publishing.wording import count_text, period_text
+from observatory.releases.reading import Release
+from website.explorer.editions import list_editions
+from website.explorer.pages import page, render
+
+_LISTED = 100
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """A figure that a check refused or asks about."""
+
+    check: str
+    """Name of the check."""
+    what: str
+    """Which figure."""
+    href: str
+    """Where it stands."""
+    found: str
+    """What it is."""
+    expected: str
+    """What was expected."""
+    remedy: str
+    """What to do."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refusal:
+    """Figures that were not published, for one reason."""
+
+    title: str
+    """Title of the indicator."""
+    href: str
+    """Its page."""
+    provider: str
+    """Whose figures."""
+    reason: str
+    """Why not."""
+    count: str
+    """How many."""
+
+
+@page
+def status(request: HttpRequest, release: Release) -> HttpResponse:
+    """Each dataset, each finding, each refusal."""
+    findings = release.table("findings")
+    editions = list_editions(release)
+    return render(
+        request,
+        "explorer/status.html",
+        release,
+        held=[one for one in editions if one.figures],
+        not_held=[one for one in editions if not one.figures],
+        findings=[_finding(release, row) for row in findings.head(_LISTED).iter_rows(named=True)],
+        found=count_text(findings.height, "figure"),
+        refusals=_refusals(release),
+        canonical=request.build_absolute_uri("/status/"),
+    )
+
+
+def _finding(release: Release, row: dict[str, str]) -> Finding:
+    indicator = release.catalogue.indicators.get(row["indicator"])
+    title = indicator.title if indicator else row["indicator"]
+    place = areas()[row["area"]].name if row["area"] in areas() else row["area"]
+    return Finding(
+        check=row["check"].replace("_", " "),
+        what=f"{title}, {place}, {period_text(row['period'])}, {short_name(row['provider'])}",
+        href=f"/indicators/{row['indicator']}/provenance/?area={row['area']}&period={row['period']}",
+        found=row["found"],
+        expected=row["expected"],
+        remedy=row["remedy"],
+    )
+
+
+def _refusals(release: Release) -> list[Refusal]:
+    """Refused figures by indicator, publisher and reason."""
+    table = release.table("refusals")
+    counted = (
+        table.group_by("indicator", "provider", "reason").agg(pl.len().alias("count")).sort("indicator", "provider")
+    )
+    catalogue = release.catalogue.indicators
+    return [
+        Refusal(
+            title=catalogue[row["indicator"]].title,
+            href=f"/indicators/{row['indicator']}/" if row["indicator"] in release.manifest.indicators else "",
+            provider=short_name(row["provider"]),
+            reason=row["reason"],
+            count=count_text(row["count"], "figure"),
+        )
+        for row in counted.iter_rows(named=True)
+    ]
