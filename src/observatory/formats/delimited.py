@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from codecs import getincrementaldecoder
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -67,7 +67,7 @@ def open_text(
     if b"\n" not in content and b"\r" in content:
         content = content.replace(b"\r", b"\n")
     check_utf_8(content, name=name)
-    line = content.partition(b"\n")[0].decode("utf-8").rstrip("\r")
+    line = content[: content.find(b"\n") if b"\n" in content else None].decode("utf-8").rstrip("\r")
     delimiter = max(delimiters, key=line.count)
     if delimiter not in line:
         _refuse_plain_text(content, name=name, line=line, expected=expected)
@@ -86,39 +86,49 @@ def open_text(
     return text
 
 
-def read_columns(
-    text: DelimitedText,
-    types: Mapping[str, pl.DataType] | None = None,
-    *,
-    only: Sequence[str] = (),
-    nothing: Mapping[str, str] | None = None,
-) -> pl.DataFrame:
-    """The columns of `text`, or `only` some of them, in the types given; String where none is given.
+def read_columns(text: DelimitedText, *, only: Sequence[str] = ()) -> pl.DataFrame:
+    """The columns of `text`, or `only` some of them, as String; an empty field is null.
 
-    An empty field is null; so is a field equal to the column's string in `nothing`. NaN is null, infinity is refused.
-    Raises SourceChanged for a row with too few or too many fields and for a number that is none.
+    Raises SourceChanged for a row with too few or too many fields, and for quotation marks out of place.
     """
-    types = types or {}
-    schema = {name: types.get(name, pl.String()) for name in text.header}
-    query = _scan(text, schema, nothing=nothing)
+    check_rows(text)
     try:
-        frame = query.select(only or text.header).collect()
-    except (pl.exceptions.PolarsError, OverflowError) as error:
-        check_rows(text)
-        _find_bad_number(text, schema, nothing=nothing or {})
-        text.refuse("the text cannot be read in columns", expected="fields of the header's types", found=str(error))
-    check_rows(text, height=frame.height)
-    return _without_nan(text, frame)
+        return (
+            pl.scan_csv(
+                text.content,
+                has_header=False,
+                skip_lines=1,
+                schema=dict.fromkeys(text.header, pl.String()),
+                separator=text.delimiter,
+                quote_char='"' if text.quoted else None,
+                glob=False,
+            )
+            .select(only or text.header)
+            .collect()
+        )
+    except pl.exceptions.PolarsError as error:
+        text.refuse("the text cannot be read in columns", expected="fields quoted as a whole", found=str(error))
 
 
-def check_rows(text: DelimitedText, *, height: int | None = None) -> None:
-    """Raise SourceChanged for the first line that has not as many fields as the header.
+def fields_at(text: DelimitedText, start: int) -> list[str]:
+    """The fields of the line that begins at byte `start`; none where there is no such line."""
+    stop = text.content.find(b"\n", start)
+    line = text.content[start : stop if stop >= 0 else None].decode("utf-8", "replace").rstrip("\r")
+    try:
+        return next(csv.reader([line], delimiter=text.delimiter), [])
+    except csv.Error:
+        return []
 
-    `height` is the number of rows read, where a reading that refuses long rows has succeeded.
-    """
+
+def first_fields(text: DelimitedText) -> dict[str, str]:
+    """Column → its field in the first line below the header; nothing where there is no such line."""
+    start = text.content.find(b"\n") + 1
+    return dict(zip(text.header, fields_at(text, start) if start else [], strict=False))
+
+
+def check_rows(text: DelimitedText) -> None:
+    """Raise SourceChanged for the first line that has not as many fields as the header."""
     commas = len(text.header) - 1
-    if height is not None and not text.quoted and _count(text, text.delimiter) == commas * (height + 1):
-        return
     for line, found in _odd_lines(text, commas + 1):
         last = line == text.content.rstrip(b"\r\n").count(b"\n") + 1
         text.refuse(
@@ -161,14 +171,17 @@ def check_utf_8(content: bytes, *, name: str) -> None:
         _refuse_encoding(content, name=name)
 
 
-def numbers(text: DelimitedText, column: pl.Series, *, lines: pl.Series | None = None) -> pl.Series:
+def numbers(text: DelimitedText, column: pl.Series, *, decimal: str = ".") -> pl.Series:
     """A String column as Float64; null stays null, NaN becomes null. Raises SourceChanged naming line and column."""
-    bad = column.is_not_null() & ~column.str.contains(NUMBER) & (column != "NaN")
-    values = column.set(column == "NaN", None).cast(pl.Float64, strict=False)
-    bad = bad | values.is_infinite().fill_null(value=False)
+    plain = column.str.replace(",", ".", literal=True) if decimal == "," else column
+    bad = ~plain.str.contains(NUMBER) & (plain != "NaN")
+    if decimal == ",":
+        bad = bad | column.str.contains(".", literal=True)
+    values = plain.set(plain == "NaN", None).cast(pl.Float64, strict=False)
+    bad = (bad | values.is_infinite()).fill_null(value=False)
     if bad.any():
         index = int(bad.arg_true()[0])
-        line = int(lines[index]) if lines is not None else int(line_numbers(text, column.len())[index])
+        line = int(line_numbers(text, column.len())[index])
         refuse_number(text, str(column[index]), line=line, column=column.name)
     return values
 
@@ -189,45 +202,6 @@ def refuse_number(text: DelimitedText, found: str, *, line: int, column: str) ->
         found=found,
         remedy="See whether the provider changed its format.",
     )
-
-
-def _count(text: DelimitedText, mark: str) -> int:
-    return text.content.count(mark.encode())
-
-
-def _scan(text: DelimitedText, schema: Mapping[str, pl.DataType], *, nothing: Mapping[str, str] | None) -> pl.LazyFrame:
-    return pl.scan_csv(
-        text.content,
-        has_header=False,
-        skip_lines=1,
-        schema=schema,
-        separator=text.delimiter,
-        quote_char='"' if text.quoted else None,
-        null_values=dict(nothing) if nothing else None,
-    )
-
-
-def _without_nan(text: DelimitedText, frame: pl.DataFrame) -> pl.DataFrame:
-    for name in [name for name, dtype in frame.schema.items() if dtype == pl.Float64]:
-        column = frame[name]
-        if not column.is_finite().all():
-            infinite = column.is_infinite().fill_null(value=False)
-            if infinite.any():
-                line = int(line_numbers(text, frame.height)[int(infinite.arg_true()[0])])
-                refuse_number(text, "infinity, or a number too large", line=line, column=name)
-            frame = frame.with_columns(column.fill_nan(None))
-    return frame
-
-
-def _find_bad_number(text: DelimitedText, schema: Mapping[str, pl.DataType], *, nothing: Mapping[str, str]) -> None:
-    """Raise SourceChanged for the first field of a number column that holds none, if there is one."""
-    try:
-        frame = _scan(text, dict.fromkeys(schema, pl.String()), nothing=nothing).collect()
-    except pl.exceptions.PolarsError as error:
-        text.refuse("quotation marks stand out of place", expected="fields quoted as a whole", found=str(error))
-    for name, dtype in schema.items():
-        if dtype == pl.Float64:
-            numbers(text, frame[name])
 
 
 def _odd_lines(text: DelimitedText, fields: int) -> Iterator[tuple[int, int]]:

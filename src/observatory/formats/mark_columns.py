@@ -8,71 +8,68 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from observatory.codelists.absences import Absence
 from observatory.codelists.flags import join_flags
-from observatory.formats.marks import Scheme, meaning_of_all
+from observatory.formats.columns import distinct_texts, looked_up, repeated
+from observatory.formats.marks import Meaning, Scheme, meaning_of_all
 
 _CATEGORICAL = pl.Categorical()
+_SEPARATOR = "\x1f"
 
 
-def marked(columns: Sequence[tuple[pl.Series, Scheme]], *, missing: pl.Series) -> list[pl.Series]:
+def marked(columns: Sequence[tuple[pl.Series, Scheme]], *, missing: pl.Series) -> dict[str, pl.Series]:
     """The columns `absence`, `flags` and `provider_flags` of records whose status columns are `columns`.
 
     `columns` are Categorical with null for "no mark"; `missing` is true where a record has neither value nor category.
     The letters of several status columns are joined by a space, in the file's order.
     """
-    coded = [(series, scheme, *_distinct(series)) for series, scheme in columns]
-    coded = [entry for entry in coded if entry[2]]
-    if not coded:
-        nothing = pl.select(pl.when(missing).then(pl.lit("not_reported", dtype=_CATEGORICAL))).to_series()
-        empty = repeated(None, missing.len(), dtype=_CATEGORICAL)
-        return [nothing.alias("absence"), empty.alias("flags"), empty.alias("provider_flags")]
-    place = missing.cast(pl.UInt32)
-    combinations: list[list[tuple[str, Scheme]]] = [[]]
-    for series, scheme, texts, codes in coded:
-        numbers = _numbered(series, codes)
-        place = place + numbers * (2 * len(combinations))
-        combinations = [known + more for more in ([], *([(text, scheme)] for text in texts)) for known in combinations]
-    return _spread(place, combinations, single=coded[0][0] if len(coded) == 1 else None)
+    used = [(series, scheme) for series, scheme in columns if series.null_count() < series.len()]
+    if not used:
+        nothing = repeated(None, missing.len(), dtype=_CATEGORICAL)
+        return {"absence": _plain_absence(missing), "flags": nothing, "provider_flags": nothing}
+    if len(used) == 1:
+        letters, scheme = used[0]
+        meanings = {text: meaning_of_all([(text, scheme)]) for text in distinct_texts(letters)}
+        return _spread(letters, meanings, missing=missing) | {"provider_flags": letters}
+    joined = _joined([series for series, _ in used])
+    schemes = [scheme for _, scheme in used]
+    parts = {text: text.split(_SEPARATOR) for text in distinct_texts(joined)}
+    meanings = {text: meaning_of_all(list(zip(marks, schemes, strict=True))) for text, marks in parts.items()}
+    shown = {text: " ".join(mark for mark in marks if mark) or None for text, marks in parts.items()}
+    return _spread(joined, meanings, missing=missing) | {"provider_flags": looked_up(joined, shown)}
 
 
-def repeated(value: object, height: int, *, dtype: pl.DataType) -> pl.Series:
-    """A column of one value that holds the value once per block, not once per row."""
-    block = pl.Series("", [value], dtype=dtype).new_from_index(0, min(height, 1 << 16))
-    whole, rest = divmod(height, 1 << 16)
-    pieces = [block] * whole + ([block.head(rest)] if rest or not whole else [])
-    return pl.concat(pieces) if len(pieces) > 1 else pieces[0]
+def _spread(letters: pl.Series, meanings: dict[str, Meaning], *, missing: pl.Series) -> dict[str, pl.Series]:
+    """The columns `absence` and `flags`, given what each string of `letters` means."""
+    flags = looked_up(letters, {text: join_flags(found.flags) or None for text, found in meanings.items()})
+    absence = _plain_absence(missing)
+    telling = {
+        text: found
+        for text, found in meanings.items()
+        if found.absence is not Absence.NOT_REPORTED or found.flags != found.flags_of_absence
+    }
+    if telling and missing.any():
+        places = (missing & letters.is_not_null()).arg_true()
+        spoken = letters.gather(places)
+        absence = absence.scatter(places, looked_up(spoken, {text: m.absence.value for text, m in meanings.items()}))
+        beside_nothing = {text: join_flags(found.flags_of_absence) or None for text, found in meanings.items()}
+        if any(found.flags != found.flags_of_absence for found in meanings.values()):
+            flags = flags.scatter(places, looked_up(spoken, beside_nothing))
+    return {"absence": absence, "flags": flags}
 
 
-def _distinct(series: pl.Series) -> tuple[list[str], pl.Series]:
-    """The different marks of a column, and their physical codes."""
-    values = series.drop_nulls().unique()
-    return values.cast(pl.String).to_list(), values.to_physical()
+def _plain_absence(missing: pl.Series) -> pl.Series:
+    if not missing.any():
+        return repeated(None, missing.len(), dtype=_CATEGORICAL)
+    reported = pl.lit(Absence.NOT_REPORTED.value, dtype=_CATEGORICAL)
+    return pl.select(pl.when(missing).then(reported)).to_series()
 
 
-def _numbered(series: pl.Series, codes: pl.Series) -> pl.Series:
-    """The column as small numbers: 0 for no mark, then 1, 2, … in the order of `codes`."""
-    highest = int(codes.max())  # type: ignore[arg-type]
-    ranks = pl.zeros(highest + 2, dtype=pl.UInt32, eager=True)
-    ranks = ranks.scatter(codes, pl.arange(1, codes.len() + 1, dtype=pl.UInt32, eager=True))
-    return ranks.gather(series.to_physical().fill_null(highest + 1))
-
-
-def _spread(
-    place: pl.Series, combinations: list[list[tuple[str, Scheme]]], *, single: pl.Series | None
-) -> list[pl.Series]:
-    """Meanings by position: `place` is twice the number of the combination, plus one where there is no value."""
-    absences: list[str | None] = []
-    flags: list[str | None] = []
-    letters: list[str | None] = []
-    for combination in combinations:
-        found = meaning_of_all(combination)
-        text = " ".join(mark for mark, _ in combination) or None
-        absences += [None, found.absence.value]
-        flags += [join_flags(found.flags) or None, join_flags(found.flags_of_absence) or None]
-        letters += [text, text]
-
-    def over(name: str, texts: list[str | None]) -> pl.Series:
-        return pl.Series(name, texts, dtype=_CATEGORICAL).gather(place)
-
-    kept = single.alias("provider_flags") if single is not None else over("provider_flags", letters)
-    return [over("absence", absences), over("flags", flags), kept]
+def _joined(columns: Sequence[pl.Series]) -> pl.Series:
+    """Several status columns as one, its strings parted by a control character; null where all are null."""
+    frame = pl.DataFrame([column.alias(str(index)) for index, column in enumerate(columns)])
+    distinct = frame.unique()
+    texts = distinct.select(pl.concat_str(pl.all().cast(pl.String).fill_null(""), separator=_SEPARATOR)).to_series()
+    silent = distinct.select(pl.all_horizontal(pl.all().is_null())).to_series()
+    table = distinct.with_columns(pl.Series("joined", texts.set(silent, None), dtype=_CATEGORICAL))
+    return frame.join(table, on=frame.columns, how="left", nulls_equal=True, maintain_order="left")["joined"]

@@ -1,0 +1,94 @@
+"""Large texts in blocks of whole lines, each small enough to stay in a processor's cache while it is worked on.
+
+Blocks are worked on side by side. A block that is not exactly what its header promises is not argued with here: the
+file is then read again as a whole, slowly, by someone who can name the line.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+import polars as pl
+import pyarrow as pa
+
+Made = TypeVar("Made")
+
+SIZE = 8 << 20
+"""Bytes of a block, about."""
+
+
+def whole_lines(content: bytes) -> Iterator[tuple[int, int]]:
+    """(first, last byte) of each block of `content`, without its first line and without blank lines at its end."""
+    end = len(content)
+    while content[end - 1 : end] in (b"\n", b"\r"):
+        end -= 1
+    start = content.find(b"\n") + 1
+    while 0 < start < end:
+        stop = content.find(b"\n", min(start + SIZE, end), end) + 1 or end
+        yield start, stop
+        start = stop
+
+
+def side_by_side(work: Callable[[bytes], Made], content: bytes) -> list[Made]:
+    """What `work` makes of each block, in the order of the blocks."""
+    with ThreadPoolExecutor(max_workers=max(2, pl.thread_pool_size())) as pool:
+        return list(pool.map(lambda block: work(content[block[0] : block[1]]), whole_lines(content)))
+
+
+def read_block(
+    block: bytes, types: Mapping[str, pl.DataType], *, delimiter: str, quoted: bool, only: Sequence[str]
+) -> pl.DataFrame | None:
+    """The columns `only` of a block, whose columns have `types`, in order; None if any line or field does not fit.
+
+    Numbers are finite; NaN is null, and so is an empty field.
+    """
+    try:
+        frame = (
+            pl.scan_csv(
+                block,
+                has_header=False,
+                schema=types,
+                separator=delimiter,
+                quote_char='"' if quoted else None,
+                glob=False,
+            )
+            .select(only)
+            .collect()
+        )
+    except (pl.exceptions.PolarsError, OverflowError):
+        return None
+    # Too many fields are an error of the parser; too few are not, so delimiters are counted.
+    if quoted and not _is_regular(block, delimiter, count=len(types) - 1, height=frame.height):
+        return None
+    if not quoted and count_bytes(block, delimiter) != (len(types) - 1) * frame.height:
+        return None
+    numbers = [name for name, dtype in frame.schema.items() if dtype == pl.Float64]
+    for column in frame.select(numbers):
+        if not column.is_finite().all():
+            if column.is_infinite().any():
+                return None
+            frame = frame.with_columns(column.fill_nan(None))
+    return frame
+
+
+def count_bytes(content: bytes, byte: str) -> int:
+    """How often a byte occurs; several times faster than `bytes.count` where it occurs often."""
+    column = pl.from_arrow(pa.Array.from_buffers(pa.uint8(), len(content), [None, pa.py_buffer(content)]))
+    return int((column == ord(byte)).sum())  # type: ignore[union-attr]
+
+
+def _is_regular(block: bytes, delimiter: str, *, count: int, height: int) -> bool:
+    """Whether each line has `count` delimiters outside quotation marks, and no quoted field runs over a line's end."""
+    if b"\x01" in block:
+        return False
+    lines = pl.read_csv(
+        block.rstrip(b"\r\n"),
+        has_header=False,
+        schema={"line": pl.String()},
+        separator="\x01",
+        quote_char=None,
+        glob=False,
+    )["line"]
+    bare = lines.str.replace_all(r'"[^"]*"', "")
+    marks = bare.str.contains('"', literal=True) | (bare.str.count_matches(delimiter, literal=True) != count)
+    return lines.len() == height and not marks.any()
