@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from urllib.parse import quote
 
 import orjson
@@ -49,7 +50,7 @@ def write_works(works: Iterable[Work], *, style: Style) -> str:
     """The references in one style, a blank line between them; RIS ends its lines with CRLF, CSL-JSON is an array."""
     if style is Style.CSL_JSON:
         return orjson.dumps([_csl(work) for work in works], option=orjson.OPT_INDENT_2).decode()
-    write = {Style.APA: _apa, Style.VANCOUVER: _vancouver, Style.BIBTEX: _bibtex, Style.RIS: _ris}[style]
+    write = _WRITERS[style]
     return ("\r\n\r\n" if style is Style.RIS else "\n\n").join(write(work) for work in works)
 
 
@@ -149,6 +150,8 @@ def _address(work: Work) -> str:
 
 def _flat(text: str) -> str:
     """Text on one line: a line break would end a field of RIS."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return " ".join("".join(c if c.isprintable() or c.isspace() else " " for c in text).split())
 
 
@@ -158,6 +161,7 @@ def _sentence(text: str) -> str:
     return flat if flat.endswith((".", "?", "!")) else f"{flat}."
 
 
+@cache
 def _apa_date(day: str) -> str:
     """2026, November 24; or n.d. where no day is known."""
     if not day:
@@ -166,9 +170,13 @@ def _apa_date(day: str) -> str:
     return f"{moment.year}, {moment:%B} {moment.day}"
 
 
+@cache
 def _vancouver_date(day: str) -> str:
     """2026 Nov 24; or the words for an unknown date."""
     if not day:
         return "date unknown"
     moment = date.fromisoformat(day)
     return f"{moment.year} {moment:%b} {moment.day}"
+
+
+_WRITERS = {Style.APA: _apa, Style.VANCOUVER: _vancouver, Style.BIBTEX: _bibtex, Style.RIS: _ris}

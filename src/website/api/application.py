@@ -94,15 +94,20 @@ class Application:
         if found is None:
             raise Refusal(NO_SUCH_ADDRESS, f"there is nothing at {path[:200]}")
         route, name = found
+        served, accept = self._server.get(), environ.get("HTTP_ACCEPT", "")
+        key = (path, query, accept)
+        if route.tied and (remembered := served.remembered.find(key)):
+            return remembered
         question = Question(
-            served=self._server.get(),
+            served=served,
             name=name,
             values=read_query(query, route.parameters),
-            accept=environ.get("HTTP_ACCEPT", ""),
+            accept=accept,
             base=self._base,
             history=self._history,
         )
-        return route.reply(question)
+        reply = route.reply(question)
+        return served.remembered.keeping(key, reply) if route.tied else reply
 
 
 def _send(reply: Reply, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:

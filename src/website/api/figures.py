@@ -1,4 +1,4 @@
-"""Observations: `/indicators/<id>/observations`, in every format, from ready rows where the question allows it."""
+"""Observations: `/indicators/<id>/observations`, in every format."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,17 +6,15 @@ from urllib.parse import quote
 
 from observatory.errors import RequestRefused
 from observatory.publishing.exports.downloads import MEDIA_TYPES, Format, write_download
-from observatory.publishing.exports.json_document import encode_rows, write_document
+from observatory.publishing.exports.json_document import write_document
 from observatory.publishing.extract import make_extract
 from observatory.publishing.search import nearest
 from observatory.publishing.selection import Selection
+from website.api.encoded import cut
 from website.api.parameters import FROM, PAGE, PROVIDER, Unreadable, Value, shorten, unreadable
 from website.api.problems import NO_SUCH_FORMAT, PREFIX, TOO_MUCH, UNKNOWN_NAME, Refusal
 from website.api.replies import Reply, choose_media_type
 from website.api.serving import Served
-
-MOST_READY_AREAS = 40
-"""Areas of a question that is answered from ready rows; more are read from the table."""
 
 _PLAIN = {form: MEDIA_TYPES[form].partition(";")[0] for form in Format}
 _FORMS = {media_type: form for form, media_type in _PLAIN.items()}
@@ -141,19 +139,13 @@ def _canonical(selection: Selection, form: Format) -> list[tuple[str, str]]:
 def _document(served: Served, selection: Selection, *, address: str, base: str, offset: int, limit: int) -> bytes:
     """The JSON answer, of at most `limit` observations."""
     release = served.release
-    if (
-        selection.indicator in release.manifest.indicators
-        and not selection.as_of
-        and (0 < len(selection.areas) <= MOST_READY_AREAS)
-    ):
-        ready = served.series.rows(selection)
-        total, rows = len(ready), ready[offset : offset + limit]
-        texts = [row.text for row in rows]
-        origins = {origin for row in rows for origin in row.origins}
+    if selection.indicator in release.manifest.indicators:
+        encoded = served.encoded(selection.indicator)
+        found = encoded.find(selection)
+        total, page = sum(len(run.rows) for run in found), cut(found, offset=offset, limit=limit)
+        texts, origins = encoded.texts(page), encoded.origins(page)
     else:
-        extract = make_extract(release, selection, offset=offset, limit=limit)
-        total, texts = extract.total, encode_rows(extract.table)
-        origins = {origin.id for origin in extract.origins}
+        total, texts, origins = 0, [], frozenset()
     following = offset + len(texts)
     sign = "&" if "?" in address else "?"
     return write_document(

@@ -58,6 +58,8 @@ class Route:
     """Formats it is served in."""
     negotiates: bool = False
     """Whether the Accept header chooses the format where the address does not."""
+    tied: bool = True
+    """Whether the release alone decides the answer, so that it may be remembered."""
     example: str = ""
     """An id for examples, where the path has one."""
 
@@ -131,6 +133,7 @@ ROUTES = (
         text="Every release that is kept, newest first.",
         answer=answers.ReleasesAnswer,
         reply=lambda question: question.history.list(question.served),
+        tied=False,
     ),
     Route(
         path="releases/{id}",
@@ -139,6 +142,7 @@ ROUTES = (
         text="Its contents in numbers, and the SHA-256 of each of its files.",
         answer=answers.ReleaseAnswer,
         reply=lambda question: question.history.release(question.served, question.name),
+        tied=False,
         example="0123456789ab",
     ),
     Route(
@@ -148,6 +152,7 @@ ROUTES = (
         text="Every figure that the release before held differently: added, deleted, amended, or flagged differently.",
         answer=answers.ChangesAnswer,
         reply=lambda question: question.history.changes(question.served, question.name, question.values),
+        tied=False,
         parameters=by_name(
             parameters.INDICATOR, parameters.TABLE_FORMAT, parameters.LIMIT, parameters.OFFSET
         ),

@@ -19,20 +19,22 @@ from observatory.errors import ObservatoryError
 from observatory.publishing.answers import ReleaseName
 from observatory.publishing.exports.json_document import encode_closing
 from observatory.releases.reading import Release
+from website.api.encoded import EncodedTable
 from website.api.problems import NOTHING_PUBLISHED, Refusal
-from website.api.series import SeriesCache
+from website.api.remembering import RememberedReplies
 
 _logger = logging.getLogger(__name__)
 _MOST_CLOSINGS = 2_000
 
 
 class Served:
-    """One release, with the answers that were baked into it and the series encoded from it."""
+    """One release, with the answers that were baked into it and its observations as fragments of JSON."""
 
     def __init__(self, release: Release) -> None:
         self.release = release
         self.id = release.manifest.id
-        self.series = SeriesCache(release)
+        self.remembered = RememberedReplies()
+        self._encoded: dict[str, EncodedTable] = {}
         self._name = msgspec.json.encode(
             {"release": ReleaseName(id=self.id, published_on=release.manifest.published_on)}
         )
@@ -43,6 +45,13 @@ class Served:
     def publishers(self) -> list[str]:
         """Codes of the publishers of the catalogue, sorted."""
         return sorted({dataset.publisher_id for dataset in self.release.catalogue.datasets.values()})
+
+    def encoded(self, indicator: str) -> EncodedTable:
+        """The observations of an indicator that has some, as fragments of JSON."""
+        found = self._encoded.get(indicator)
+        if found is None:
+            found = self._encoded[indicator] = EncodedTable(self.release, indicator)
+        return found
 
     def baked(self, name: str) -> bytes:
         """A baked answer with the release in front. Raises Refusal where the release was built without it."""
@@ -72,10 +81,10 @@ class Served:
         return f"{self.id}-{digest}"
 
     def warm(self) -> None:
-        """Read every table and the lists, so that no reader waits for them."""
-        _ = self.publishers, self.release.origins
+        """Read and encode everything, so that no reader waits for it."""
+        _ = self.publishers
         for name in self.release.manifest.indicators:
-            self.release.observations(name)
+            self.encoded(name)
 
 
 class Server:

@@ -6,6 +6,7 @@ OBSERVATORY_ADDRESS is the site's public address, such as https://observatory.ex
 their citations. Without it they name the path alone.
 """
 
+import gc
 import logging
 import os
 from collections.abc import Iterable
@@ -28,6 +29,8 @@ try:
     _api.warm()
 except Refusal as refusal:
     logging.getLogger(__name__).warning("%s", refusal.detail)
+gc.collect()
+gc.freeze()  # What was just read stays for long: the collector need not walk through millions of objects for nothing.
 
 
 def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:

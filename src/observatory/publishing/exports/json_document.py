@@ -39,13 +39,14 @@ def write_json(extract: Extract) -> bytes:
 
 
 def encode_rows(table: pl.DataFrame) -> list[str]:
-    """Each row of a table of SCHEMA as a JSON object with the fields of an observation."""
-    columns = [
-        pl.col(name).cast(pl.String) if dtype == pl.Categorical else pl.col(name) for name, dtype in SCHEMA.items()
-    ]
-    plain = table.lazy().select(columns)
-    shaped = plain.with_columns(pl.col("flags").str.split(SEPARATOR).fill_null([]), pl.col(*_TEXTS).fill_null(""))
-    return shaped.select(pl.struct(pl.all()).struct.json_encode()).collect().to_series().to_list()
+    """Each row as a JSON object with the fields of an observation; `table` has some or all columns of SCHEMA."""
+    codes = [name for name in table.columns if SCHEMA[name] == pl.Categorical]
+    shaped = [pl.col(name).cast(pl.String) for name in codes if name not in _TEXTS and name != "flags"]
+    shaped += [pl.col(name).cast(pl.String).fill_null("") for name in codes if name in _TEXTS]
+    if "flags" in codes:
+        shaped.append(pl.col("flags").cast(pl.String).str.split(SEPARATOR).fill_null([]))
+    plain = table.lazy().with_columns(shaped)
+    return plain.select(pl.struct(pl.all()).struct.json_encode()).collect().to_series().to_list()
 
 
 def encode_closing(release: Release, origins: Iterable[str]) -> bytes:

@@ -16,7 +16,7 @@ from observatory.publishing.exports.columns import COLUMNS, describe_columns, ti
 from observatory.publishing.exports.metadata import describe_codes, describe_extract
 from observatory.publishing.extract import Extract
 
-MOST_ROWS = 50_000
+MOST_ROWS = 20_000
 """More observations make a workbook that takes seconds to write and is no pleasure to open."""
 
 _LONGEST = 32_767
