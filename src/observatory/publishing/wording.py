@@ -37,17 +37,20 @@ def number_text(value: float, *, unit: str) -> str:
     >>> number_text(5533793, unit="persons").replace(THIN_SPACE, " "), number_text(0.0312, unit="per_million")
     ('5 533 793', '0.03')
     >>> number_text(0.0, unit="per_million"), number_text(-2.25, unit="per_million")
-    ('0', '−2.2')
+    ('0', '−2.3')
     """
     text = decimal_text(value, decimals=get_unit(unit).decimals)
     return f"{text}{THIN_SPACE}%" if unit == "percent" else text
 
 
 def decimal_text(value: float, *, decimals: int) -> str:
-    """A number with this many decimals, thousands set apart, and zero as "0"."""
+    """A number with this many decimals, thousands set apart, halves away from zero, and zero as "0".
+
+    Published figures are decimal: 15.85 is not quite that in binary, and must still become 15.9.
+    """
     if not value:
         return "0"
-    size = abs(value)
+    size = abs(value) * (1 + 1e-12)
     if size >= 1e15:
         text = f"{size:.3g}"
     elif round(size, decimals) == 0:

@@ -37,7 +37,7 @@ def answers_over_time(figure: Figure, *, width: int, href: Address | None) -> tu
     names = min((0.34 if width < NARROW else 0.27) * width, widest)
     column = min(64.0, (width - names) / len(periods))
     places = {period: names + column * number for number, (_, period) in enumerate(periods)}
-    parts = [_heads(places, column=column)]
+    parts = [_heads(places, column=column, width=width)]
     for row, one in enumerate(figure.series):
         y = _HEAD + _ROW * row
         parts.append(text_at(0, y + 17, shorten(one.label, width=names - 8, size=12, bold=True), kind="oc-b"))
@@ -59,12 +59,15 @@ def answers_over_time(figure: Figure, *, width: int, href: Address | None) -> tu
     return "".join(parts) + entries, below + height
 
 
-def _heads(places: dict[str, float], *, column: float) -> str:
+def _heads(places: dict[str, float], *, column: float, width: float) -> str:
     """The periods above their columns, as many as have room."""
     names = {period: short_period_text(period) for period in places}
     step = max(1, ceil((max(text_width(name, size=12) for name in names.values()) + 6) / column))
-    shown = list(places)[::step]
-    return "".join(text_at(places[period] + column / 2, 16, names[period], kind="oc-u oc-m") for period in shown)
+    parts = []
+    for period in list(places)[::step]:
+        half = text_width(names[period], size=12) / 2
+        parts.append(text_at(min(places[period] + column / 2, width - half), 16, names[period], kind="oc-u oc-m"))
+    return "".join(parts)
 
 
 def _tile(point: Point, classes: dict[str, str], *, x: float, y: float, width: float) -> str:

@@ -63,7 +63,7 @@ class Words:
 def finish(body: str, words: Words, *, prefix: str, width: int, height: float, links: int) -> Chart:
     """The chart of a drawn body. `links` is how many places of it a keyboard can reach."""
     tall = round(height + 0.499)
-    skip = _skip_link(prefix, links=links) if links > 1 else ""
+    skip = _skip_link(prefix, links=links, width=width) if links > 1 else ""
     role = "group" if links else "img"
     whole = f'{skip}{body}<g id="{prefix}-end" tabindex="-1"></g>' if skip else body
     svg = (
@@ -115,12 +115,13 @@ def standalone(chart: Chart, *, stylesheet: str | None = None) -> str:
     )
 
 
-def _skip_link(prefix: str, *, links: int) -> str:
-    """The first stop of the keyboard: past all the points, for those who have heard the text alternative."""
+def _skip_link(prefix: str, *, links: int, width: int) -> str:
+    """The first stop of the keyboard, seen when it is reached: past all the points, at the top right corner."""
     words = f"Skip the {links} points of this chart"
+    x = width - text_width(words, size=12) - 12
     return (
-        f'<a class="oc-skip" href="#{prefix}-end"><rect class="oc-paper" x="0" y="0"'
-        f' width="{px(text_width(words, size=12) + 12)}" height="20"/><text x="6" y="14">{words}</text></a>'
+        f'<a class="oc-skip" href="#{prefix}-end"><rect class="oc-paper" x="{px(x)}" width="{px(width - x)}"'
+        f' height="20"/><text x="{px(x + 6)}" y="14">{words}</text></a>'
     )
 
 

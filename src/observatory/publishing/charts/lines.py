@@ -74,15 +74,24 @@ def draw_grey_series(series: Series, *, plot: Plot) -> str:
     return titled(series.label, f'<path class="oc-line" d="{"".join(steps)}"/>', address=None, kind="oc-s0")
 
 
-def draw_series(series: Series, number: int, *, plot: Plot, seen: Seen) -> str:
-    """A chosen series: intervals below, then lines, then marks."""
+def draw_lines(series: Series, number: int, *, plot: Plot, seen: Seen) -> str:
+    """What stands under the marks of a chosen series: intervals, bridges, lines."""
     parts = [_intervals(series.points, plot=plot, seen=seen)]
     joints = segments(series.points)
     for joint, kind in ((Joint.BRIDGE, "oc-bridge"), (Joint.SOLID, "oc-line"), (Joint.DASHED, "oc-soft")):
         if path := _path([one for one in joints if one.joint is joint], plot=plot):
             parts.append(f'<path class="{kind}" d="{path}"/>')
             seen.joints.add(joint)
-    parts += [_break(series, one, plot=plot, seen=seen) for one in joints if one.joint is Joint.BREAK]
+    return f'<g class="{colour_class(number)}">{"".join(parts)}</g>'
+
+
+def draw_marks(series: Series, number: int, *, plot: Plot, seen: Seen) -> str:
+    """The figures of a chosen series, each with its name, and its breaks with their numbers."""
+    parts = []
+    for one in segments(series.points):
+        if one.joint is Joint.BREAK:
+            (ax, ay), (bx, by) = plot.at(one.start), plot.at(one.end)
+            parts.append(_cut(series, one.end, one.reasons, x=(ax + bx) / 2, y=(ay + by) / 2, seen=seen))
     parts += _marks(series, number, plot=plot, seen=seen)
     return f'<g class="{colour_class(number)}">{"".join(parts)}</g>'
 
@@ -125,14 +134,9 @@ def _path(joined: Sequence[Segment], *, plot: Plot) -> str:
     return "".join(steps)
 
 
-def _break(series: Series, one: Segment, *, plot: Plot, seen: Seen) -> str:
-    """Two short strokes halfway, with the numbers of the reasons."""
-    seen.joints.add(Joint.BREAK)
-    (ax, ay), (bx, by) = plot.at(one.start), plot.at(one.end)
-    return _cut(series, one.end, one.reasons, x=(ax + bx) / 2, y=(ay + by) / 2, seen=seen)
-
-
 def _cut(series: Series, point: Point, reasons: Sequence[str], *, x: float, y: float, seen: Seen) -> str:
+    """Two short strokes, with the numbers of the reasons."""
+    seen.joints.add(Joint.BREAK)
     place = f"{series.label} {period_text(point.period)}"
     numbers = ",".join(str(seen.reasons.number(reason, place=place)) for reason in reasons)
     strokes = f'<path class="oc-cut" d="M{px(x - 3.5)} {px(y + 4.5)}l4-9m3 0l-4 9"/>'
@@ -148,7 +152,6 @@ def _marks(series: Series, number: int, *, plot: Plot, seen: Seen) -> list[str]:
             continue
         x, y = plot.at(point)
         if first and point.breaks:
-            seen.joints.add(Joint.BREAK)
             parts.append(_cut(series, point, [point.breaks], x=x - 8, y=y, seen=seen))
         first = False
         hit = f'<circle class="oc-hit" cx="{px(x)}" cy="{px(y)}" r="{px(max(4.0, min(10.0, plot.spacing)))}"/>'

@@ -162,12 +162,13 @@ class _Drawing:
     def _areas(self) -> str:
         parts = [f'<path class="oc-blank" d="{self.view.land}"/>'] if self.view.land else []
         outlines = []
+        dotted = _dot_places(self.view_name, self.width)
         for area, shape in self.view.shapes.items():
             if not shape.path:
                 continue
             one = self.standing.get(area)
-            fill = self.fills.of(one, self._kind(one), dot=False)
-            parts.append(self._named(area, one, f'<path {fill} d="{shape.path}"/>'))
+            outline = f'<path {self.fills.of(one, self._kind(one), dot=False)} d="{shape.path}"/>'
+            parts.append(outline if one is not None and area in dotted else self._named(area, one, outline))
             if one is not None and one.choice is not None:
                 outlines.append(shape.path)
         wide, thin = px(3.6 / self.scale), px(1.7 / self.scale)
@@ -217,12 +218,16 @@ class _Drawing:
             half = text_width(words, size=11, bold=True) / 2
             x, y = self._place(one.series.area.id, shape)
             x = min(max(x, half + 2), self.width - half - 2)
+            y = min(max(y, 10.0), self.view.height * self.scale - 3)
             if any(abs(y - other_y) < 14 and abs(x - other_x) < half + other for other_x, other_y, other in taken):
                 continue
             taken.append((x, y, half))
             parts.append(text_at(x, y, words, kind="oc-n oc-b oc-h oc-m"))
         if self.classes is not None and self.classes.zero:
-            parts += [text_at(x, y + 4, "0", kind="oc-n oc-m oc-h") for x, y in self._zeros(taken)]
+            parts += [
+                text_at(x, min(max(y + 4, 10.0), self.view.height * self.scale - 3), "0", kind="oc-n oc-m oc-h")
+                for x, y in self._zeros(taken)
+            ]
         return f'<g pointer-events="none">{"".join(parts)}</g>'
 
     def _place(self, area: str, shape: Shape) -> tuple[float, float]:

@@ -134,7 +134,9 @@ class _Drawing:
             if v is not None
         ]
         low, high = min([0.0, *values]), max([0.0, *values])
-        widest = max((text_width(number_text(v, unit=self.figure.unit), size=12) for v in values), default=0.0)
+        widest = max(
+            (text_width(number_text(v, unit=self.figure.unit), size=12, bold=True) for v in values), default=0.0
+        )
         start, end = _RANK + self.names + 6, self.width - widest - 10
         start += widest + 6 if low < 0 else 0
         return Scale(low=low, high=high if high > low else low + 1, start=start, end=max(end, start + 20))

@@ -67,8 +67,7 @@ _INTERACTION = """
 .oc a:hover .oc-hit{stroke:$axis;stroke-width:1}
 .oc a:focus-visible .oc-hit{stroke:$focus;stroke-width:2.5}
 .oc a:hover .oc-land,.oc a:hover .oc-dot,.oc a:hover .oc-coast{stroke:$ink}
-.oc a:focus-visible .oc-land,.oc a:focus-visible .oc-coast,.oc a:focus-visible .oc-blank{stroke:$focus;stroke-width:7px}
-.oc a:focus-visible .oc-dot{stroke:$focus;stroke-width:2.5px}
+.oc a:focus-visible :is(.oc-land,.oc-coast,.oc-blank,.oc-dot){fill:$glow;stroke:$ink}
 .oc-skip:focus-visible{opacity:1}
 .oc a:focus-visible text{text-decoration:underline}
 """

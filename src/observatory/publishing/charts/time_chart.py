@@ -18,7 +18,7 @@ from observatory.publishing.charts.drawing import px, text_at
 from observatory.publishing.charts.end_labels import draw_end_labels, end_labels, label_width
 from observatory.publishing.charts.glyphs import absence_glyph, absence_words, marker
 from observatory.publishing.charts.lettering import shorten, text_width
-from observatory.publishing.charts.lines import Plot, Seen, draw_absences, draw_grey_series, draw_series
+from observatory.publishing.charts.lines import Plot, Seen, draw_absences, draw_grey_series, draw_lines, draw_marks
 from observatory.publishing.charts.naming import Address, flag_words
 from observatory.publishing.charts.notes import KeyEntry, draw_key, draw_paragraphs
 from observatory.publishing.charts.scales import Scale, nice_ticks, time_ticks
@@ -92,7 +92,9 @@ class _Drawing:
     def draw(self) -> tuple[str, float]:
         """SVG and height."""
         grey = "".join(draw_grey_series(one, plot=self.plot) for one in self.grey)
-        lines = [draw_series(one, number, plot=self.plot, seen=self.seen) for number, one in enumerate(self.coloured)]
+        numbered = list(enumerate(self.coloured))
+        lines = [draw_lines(one, number, plot=self.plot, seen=self.seen) for number, one in reversed(numbered)]
+        marks = [draw_marks(one, number, plot=self.plot, seen=self.seen) for number, one in numbered]
         strip, bottom = self._strip()
         axes = self._values_axis() + self._time_axis(bottom)
         ends = [self.plot.at(label.point) for label in self.labels]
@@ -102,7 +104,7 @@ class _Drawing:
         below = bottom + 30
         key, height = draw_key(self._key(), x=0, y=below, width=self.width)
         notes, notes_height = draw_paragraphs(self._notes(), x=0, y=below + height, width=self.width)
-        body = "".join((axes, grey, strip, *reversed(lines), names, key, notes))
+        body = "".join((axes, grey, *lines, *marks, strip, names, key, notes))
         return body, below + height + notes_height
 
     def _label_room(self) -> float:

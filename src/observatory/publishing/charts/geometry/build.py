@@ -134,21 +134,25 @@ def _shape(
 ) -> list[object] | None:
     """[path, x, y, size] of one area in the units of the view; none where it lies outside the frame.
 
-    x and y are the centre of its largest part; size is the side of a square as large as the whole area.
+    x and y are the centre of its largest part, or of the largest part that is seen where that centre is not; size is
+    the side of a square as large as the whole area.
     """
     outlines = [ring_points(polygon[0], arcs=full) for polygon in polygons]
     sizes = [ring_area(outline) for outline in outlines]
     largest = max(range(len(sizes)), key=sizes.__getitem__)
     smallest = recipe.smallest_island * recipe.km_per_unit**2
-    path = ""
+    path, seen = "", []
     for number, polygon in enumerate(polygons):
         if sizes[number] < smallest and number != largest and not whole:
             continue
-        for ring in polygon:
-            path += _path(clip_ring(ring_points(ring, arcs=simple), frame=recipe.frame), recipe=recipe)
+        rings = [clip_ring(ring_points(ring, arcs=simple), frame=recipe.frame) for ring in polygon]
+        path += "".join(_path(ring, recipe=recipe) for ring in rings)
+        seen.append(rings[0])
     centre = ring_centre(outlines[largest])
-    if not path and not recipe.frame.holds(centre):
-        return None
+    if not recipe.frame.holds(centre):
+        if not path:
+            return None
+        centre = ring_centre(max(seen, key=ring_area))
     x, y = _units(centre, recipe=recipe)
     return [path, x, y, round(sqrt(sum(sizes)) / recipe.km_per_unit, 1)]
 

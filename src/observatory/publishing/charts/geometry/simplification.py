@@ -72,6 +72,8 @@ def ring_centre(ring: list[Place]) -> Place:
 
 
 def _doubled_area(ring: list[Place]) -> float:
+    if not ring:
+        return 0.0
     x0, y0 = ring[0]
     return sum(
         (ax - x0) * (by - y0) - (bx - x0) * (ay - y0) for (ax, ay), (bx, by) in zip(ring, ring[1:], strict=False)
