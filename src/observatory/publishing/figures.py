@@ -29,7 +29,8 @@ def build_figure(
     chosen: Sequence[str],
     year: int | None = None,
 ) -> Figure:
-    """The figure of one indicator: `chosen` areas as series of each of `variants`, all other countries behind them.
+    """The figure of one indicator: `chosen` areas as series of each of `variants`, all other countries behind them;
+    behind chosen regions, all other regions.
 
     `selection` says years and vintage, and leaves areas open, so that rankings and maps have their background;
     `year` is the year they show: by default the latest in which at least half as many countries have a figure as in
@@ -44,10 +45,13 @@ def build_figure(
         for one in builder.series(table.filter(pl.col("area").cast(pl.String).is_in(list(chosen))))
     ]
     place = {area: number for number, area in enumerate(chosen)}
-    countries = [area.id for area in areas().values() if area.kind is AreaKind.COUNTRY and area.id not in place]
+    kind = (
+        AreaKind.REGION if place and all(areas()[area].kind is AreaKind.REGION for area in place) else AreaKind.COUNTRY
+    )
+    peers = [area.id for area in areas().values() if area.kind is kind and area.id not in place]
     behind = tables[0] if tables else release.observations(selection.indicator).clear()
     others = builder.series(
-        behind.filter(pl.col("area").cast(pl.String).is_in(countries) & (reference_year() == (shown or 0)))
+        behind.filter(pl.col("area").cast(pl.String).is_in(peers) & (reference_year() == (shown or 0)))
     )
     return Figure(
         indicator=selection.indicator,
