@@ -85,7 +85,7 @@ def choose_areas(table: pl.DataFrame, *, members: Sequence[str] = ()) -> tuple[s
     """The areas to show where nobody chose: up to five, from a table of SCHEMA of one variant, of `members` if given.
 
     Countries with at least two years and half as many as the best, large European ones first; where there are fewer
-    than two countries, the country and its regions with most figures.
+    than two countries, the regions with the highest latest figures.
     """
     counted = dict(
         table.filter(pl.col("absence").is_null())
@@ -97,13 +97,19 @@ def choose_areas(table: pl.DataFrame, *, members: Sequence[str] = ()) -> tuple[s
     within = [area for area in counted if not members or area in members] or list(counted)
     countries = [area for area in within if areas()[area].kind is AreaKind.COUNTRY]
     if len(countries) < 2:
-        regions = [area for area in within if areas()[area].kind is AreaKind.REGION]
-        return tuple((countries + regions or within)[:WANTED])
+        regions = [area for area in _highest_first(table) if areas()[area].kind is AreaKind.REGION and area in within]
+        return tuple((regions if len(regions) > 1 else within)[:WANTED])
     most = max(counted[area] for area in countries)
     worth = [area for area in countries if counted[area] * 2 >= min(most, 8)]
     europe = groups()[_EUROPE].members
     order = sorted(worth, key=lambda area: (_FIRST.index(area) if area in _FIRST else len(_FIRST), area not in europe))
     return tuple(order[:WANTED])
+
+
+def _highest_first(table: pl.DataFrame) -> list[str]:
+    """Area ids by their latest figure, the highest first."""
+    latest = table.filter(pl.col("value").is_not_null()).sort("period").unique("area", keep="last", maintain_order=True)
+    return latest.sort("value", descending=True)["area"].cast(pl.String).to_list()
 
 
 def list_areas(table: pl.DataFrame) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ def _card(release: Release, indicator: str) -> Card:
     example = None
     if variants:
         mine = select_observations(release, of_variant(Selection(indicator=indicator), variants[0]))
-        chosen = choose_areas(mine)[:1]
+        chosen = choose_areas(mine)
         figure = build_figure(
             release, Selection(indicator=indicator, areas=chosen), variants=variants[:1], chosen=chosen
         )

@@ -150,7 +150,7 @@ def likeness(asked: str, word: str) -> float:
         return 0.9
     if len(asked) < 3 or abs(len(asked) - len(word)) > 3:
         return 0.0
-    if len(asked) <= 4 and sorted(asked) != sorted(word) and asked[0] != word[0]:
+    if sorted(asked) != sorted(word) and (len(asked) < 4 or (len(asked) == 4 and asked[0] != word[0])):
         return 0.0
     allowed = 1 if len(asked) < 7 else 2
     beginnings = (word[: len(asked) + 1], word[: len(asked)])

@@ -4,6 +4,8 @@ SECRET_KEY               made and kept in var/ when not given
 ALLOWED_HOSTS            names the site answers to, comma separated; loopback by default
 DATABASE_URL             where readers' reports and accounts are kept; SQLite in var/ by default
 OBSERVATORY_RELEASES     folder of releases; var/releases by default
+OBSERVATORY_VAR          what an installation makes for itself: database, key, static files; var/ by default
+OBSERVATORY_ADDRESS      the site's public address, such as https://observatory.example.org; else the host asked
 OBSERVATORY_CONTACT      e-mail address shown to readers; none by default
 TLS                      "on" behind TLS: secure cookies, HSTS, redirect to https
 TRUSTED_PROXY            "on" where a proxy in front sets X-Forwarded-Proto and X-Forwarded-For, and overwrites readers'
@@ -11,18 +13,20 @@ DEBUG                    "on" shows tracebacks to whoever asks; never on a publi
 """
 
 import os
+from pathlib import Path
 
 from website.config.data import ROOT
 from website.config.environment import database, is_on, secret_key, words
 from website.config.security import content_security_policy
 
-VAR = ROOT / "var"
+VAR = Path(os.environ.get("OBSERVATORY_VAR") or ROOT / "var")
 """What an installation makes for itself: database, key, collected static files, releases."""
 
 DEBUG = is_on("DEBUG")
 SECRET_KEY = secret_key(VAR)
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", default="127.0.0.1,localhost,[::1]")
 CONTACT = os.environ.get("OBSERVATORY_CONTACT", "")
+PUBLIC_ADDRESS = os.environ.get("OBSERVATORY_ADDRESS", "").rstrip("/")
 
 ROOT_URLCONF = "website.config.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -73,9 +77,11 @@ TEMPLATES = [
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "website.theme.storage.NamedStorage"},
 }
 
 LANGUAGE_CODE = "en-gb"

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from observatory.releases.reading import Release
-from website.explorer.pages import page, render
+from website.explorer.pages import page, render, site_address
 
 
 @page
@@ -17,5 +17,5 @@ def about(request: HttpRequest, release: Release) -> HttpResponse:
         release,
         licences=[release.catalogue.licences[name] for name in sorted(used)],
         contact=settings.CONTACT,
-        canonical=request.build_absolute_uri("/about/"),
+        canonical=f"{site_address(request)}/about/",
     )

@@ -18,11 +18,12 @@ from observatory.publishing.figure import Figure
 from observatory.publishing.figures import build_figure
 from observatory.publishing.overview import indicator_variants
 from observatory.publishing.search import nearest
-from observatory.publishing.selection import Selection, Variant, select_observations
+from observatory.publishing.selection import Selection, Variant, list_variants, select_observations
 from observatory.releases.reading import Release
 from website.config.data import get_release
 from website.explorer.addresses import Address, View
 from website.explorer.failures import BadAddress, Suggestion, shorten
+from website.explorer.words import day_words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,7 +61,7 @@ def ask(release: Release, address: Address) -> Asked:
     if address.release:
         release = get_release(address.release)
     indicator = _indicator(release, address)
-    variants = indicator_variants(release, address.indicator)
+    variants = _variants(release, address)
     shown = _shown(variants, indicator, address)
     selection = Selection(
         indicator=indicator.id, from_year=address.from_year, to_year=address.to_year, as_of=address.as_of
@@ -114,6 +115,22 @@ def _indicator(release: Release, address: Address) -> Indicator:
     )
 
 
+def _variants(release: Release, address: Address) -> tuple[Variant, ...]:
+    """The ways the indicator is told, or was told on the day whose knowledge is asked for."""
+    if address.as_of is None:
+        return indicator_variants(release, address.indicator)
+    known = select_observations(release, Selection(indicator=address.indicator, as_of=address.as_of))
+    publishers = release.manifest.indicators[address.indicator].providers
+    found = list_variants(known, indicator=release.catalogue.indicators[address.indicator], publishers=publishers)
+    if not found:
+        raise BadAddress(
+            "Nothing was known yet",
+            f"On {day_words(address.as_of)} no edition of these figures had been seen.",
+            suggestions=[Suggestion(label="What is known today", href=address.href(as_of=None))],
+        )
+    return tuple(found)
+
+
 def _link(indicator: Indicator) -> Suggestion:
     return Suggestion(label=indicator.title, href=f"/indicators/{indicator.id}/")
 
@@ -145,8 +162,8 @@ def _check_years(years: tuple[int, ...], address: Address) -> None:
     """Refuse years for which there is nothing, and a vintage from before anything was known."""
     everything = Suggestion(label="All years", href=address.href(from_year=None, to_year=None, year=None, as_of=None))
     if not years:
-        when = f"as known on {address.as_of.isoformat()}" if address.as_of else "in these years"
-        raise BadAddress("There is nothing for this time", f"No figures {when}.", suggestions=[everything])
+        when = f" as known on {day_words(address.as_of)}" if address.as_of else ""
+        raise BadAddress("There is nothing for this time", f"No figures in these years{when}.", suggestions=[everything])
     if address.year is not None and address.year not in years:
         wanted = address.year
         near = sorted(sorted(years, key=lambda year: abs(year - wanted))[:3])

@@ -15,7 +15,7 @@ from observatory.publishing.wording import count_text
 from observatory.releases.reading import Release
 from website.explorer.cards import make_entry
 from website.explorer.failures import BadAddress, Suggestion, shorten
-from website.explorer.pages import page, render
+from website.explorer.pages import page, render, site_address
 from website.explorer.words import TOPIC_NAMES
 
 _LONGEST = 200
@@ -112,7 +112,7 @@ def catalogue(request: HttpRequest, release: Release) -> HttpResponse:
         entries=[make_entry(card) for card in shown],
         facets=[facet for rule in _RULES if len((facet := _facet(rule, hits, chosen, question)).options) > 1],
         anything=[Suggestion(label=label, href=f"/indicators/?q={label}") for label in ("MRI", "CT", "mammography")],
-        canonical=request.build_absolute_uri(_href(chosen, question)),
+        canonical=f"{site_address(request)}{_href(chosen, question)}",
     )
 
 

@@ -12,7 +12,7 @@ from observatory.releases.reading import Release
 from website.explorer.addresses import Address, View
 from website.explorer.asking import ask
 from website.explorer.failures import BadAddress, Suggestion, shorten
-from website.explorer.pages import page, render
+from website.explorer.pages import page, render, site_address
 
 _ROWS = 16
 
@@ -52,7 +52,7 @@ def collection(request: HttpRequest, release: Release, collection_id: str) -> Ht
         release,
         collection=found,
         answers=[_answer(release, entry, number) for number, entry in enumerate(found.entries)],
-        canonical=request.build_absolute_uri(f"/collections/{collection_id}/"),
+        canonical=f"{site_address(request)}/collections/{collection_id}/",
     )
 
 

@@ -21,7 +21,7 @@ from website.explorer.controls import PEER_GROUPS, Choice, Link
 from website.explorer.countries import count_indicators, get_country
 from website.explorer.drawing import NARROW, WIDE
 from website.explorer.failures import BadAddress, Suggestion, shorten
-from website.explorer.pages import page, render
+from website.explorer.pages import page, render, site_address
 from website.explorer.tables import Cell, make_cell
 
 
@@ -85,7 +85,7 @@ def _countries(request: HttpRequest, release: Release, query: dict[str, str]) ->
         lines=lines,
         count=count_text(len(lines), "indicator"),
         swapped=f"/compare/?a={second.id}&b={first.id}" if first and second else "",
-        canonical=request.build_absolute_uri(request.get_full_path()),
+        canonical=f"{site_address(request)}{request.get_full_path()}",
     )
 
 
@@ -112,7 +112,7 @@ def _indicators(request: HttpRequest, release: Release, query: dict[str, str]) -
     context: dict[str, object] = {"options_x": options[0], "options_y": options[1], "group": group}
     if query["x"] and query["y"]:
         context |= _scatter(release, query, group)
-    canonical = request.build_absolute_uri(request.get_full_path())
+    canonical = f"{site_address(request)}{request.get_full_path()}"
     return render(request, "explorer/scatter.html", release, canonical=canonical, **context)
 
 

@@ -109,9 +109,11 @@ def make_controls(asked: Asked) -> Controls:
     address, year = asked.address, asked.figure.year
     before = [one for one in asked.years if year and one < year]
     after = [one for one in asked.years if year and one > year]
+    mapped = sum(areas()[area].kind is AreaKind.COUNTRY for area in asked.areas) > 1
     tabs = [
         Link(label=label, href=address.href(view=view), current=view is asked.view)
         for view, label in VIEW_NAMES.items()
+        if mapped or view is not View.MAP
     ]
     return Controls(
         tabs=tuple(tabs),

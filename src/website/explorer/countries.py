@@ -15,7 +15,7 @@ from observatory.releases.reading import Release
 from observatory.store.vintages import current
 from website.explorer.controls import PEER_GROUPS, Choice, Link
 from website.explorer.failures import BadAddress, Suggestion, shorten
-from website.explorer.pages import page, render
+from website.explorer.pages import page, render, site_address
 from website.explorer.tables import Mark, mark, provenance_href
 from website.explorer.words import TOPIC_NAMES
 
@@ -85,7 +85,7 @@ def countries(request: HttpRequest, release: Release) -> HttpResponse:
         release,
         sections=[section for section in sections if section[1]],
         total=count_text(len(counts), "country", plural="countries"),
-        canonical=request.build_absolute_uri("/countries/"),
+        canonical=f"{site_address(request)}/countries/",
     )
 
 
@@ -116,7 +116,7 @@ def country(request: HttpRequest, release: Release, code: str) -> HttpResponse:
         peers=_peers(area, group),
         among=groups()[group].name if group else "all countries that report",
         compare=f"/compare/?a={area.id}",
-        canonical=request.build_absolute_uri(f"/countries/{area.id}/"),
+        canonical=f"{site_address(request)}/countries/{area.id}/",
     )
 
 

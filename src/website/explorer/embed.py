@@ -10,7 +10,7 @@ from observatory.releases.reading import Release
 from website.explorer.addresses import View, read_address
 from website.explorer.asking import ask
 from website.explorer.drawing import draw
-from website.explorer.pages import page, render
+from website.explorer.pages import page, render, site_address
 from website.explorer.tables import make_table
 from website.explorer.taking import settled
 
@@ -29,7 +29,7 @@ def embed(request: HttpRequest, indicator_id: str) -> HttpResponseBase:
 @page
 def _chart(request: HttpRequest, release: Release, indicator_id: str) -> HttpResponse:
     asked = ask(release, read_address(indicator_id, request.GET))
-    site = f"{request.scheme}://{request.get_host()}"
+    site = site_address(request)
     return render(
         request,
         "explorer/embed.html",

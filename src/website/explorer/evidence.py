@@ -17,6 +17,7 @@ from observatory.publishing.revisions import Revision, list_revisions
 from observatory.publishing.standings import standings
 from observatory.publishing.wording import decimal_text, number_text, period_text
 from website.explorer.asking import Asked
+from website.explorer.words import day_words
 
 _SHOWN = 12
 
@@ -191,7 +192,7 @@ def _change(one: Revision, asked: Asked) -> Change:
         period=period_text(one.period),
         before=_content(one.before, unit=unit),
         after=_content(one.after, unit=unit) if one.after else "withdrawn",
-        noticed=one.noticed_on.isoformat() if one.noticed_on else "",
+        noticed=day_words(one.noticed_on) if one.noticed_on else "",
         flags=flags,
     )
 

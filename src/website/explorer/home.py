@@ -14,7 +14,7 @@ from observatory.publishing.sentences import reading_sentence
 from observatory.publishing.wording import count_text
 from observatory.releases.reading import Release
 from website.explorer.editions import list_editions
-from website.explorer.pages import page, render
+from website.explorer.pages import page, render, site_address
 from website.explorer.words import TOPIC_NAMES, TOPIC_TEXTS
 
 _WIDTH = 360
@@ -68,7 +68,7 @@ def home(request: HttpRequest, release: Release) -> HttpResponse:
         collections=list(release.catalogue.collections.values()),
         editions=list_editions(release)[:5],
         extent=" · ".join(extent),
-        canonical=request.build_absolute_uri("/"),
+        canonical=f"{site_address(request)}/",
     )
 
 

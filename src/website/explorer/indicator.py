@@ -15,7 +15,7 @@ from website.explorer.asking import Asked, ask
 from website.explorer.controls import Link, make_controls
 from website.explorer.drawing import draw
 from website.explorer.evidence import gather_evidence
-from website.explorer.pages import page, render
+from website.explorer.pages import page, render, site_address
 from website.explorer.structured import describe_dataset
 from website.explorer.tables import make_table
 from website.explorer.taking import make_taking
@@ -36,7 +36,7 @@ def indicator(request: HttpRequest, release: Release, indicator_id: str) -> Http
     """The page of one indicator."""
     address = read_address(indicator_id, request.GET)
     asked = ask(release, address)
-    site = f"{request.scheme}://{request.get_host()}"
+    site = site_address(request)
     taking = make_taking(asked, site=site)
     return render(
         request,

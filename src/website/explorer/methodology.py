@@ -15,7 +15,7 @@ from observatory.harmonisation.checks import CHECKS
 from observatory.observations.observation import data_dictionary
 from observatory.publishing.wording import decimal_text
 from observatory.releases.reading import Release
-from website.explorer.pages import page, render
+from website.explorer.pages import page, render, site_address
 from website.explorer.tables import mark
 
 
@@ -63,7 +63,7 @@ def methodology(request: HttpRequest, release: Release) -> HttpResponse:
         formulas=_formulas(release),
         groups=list(groups().values()),
         dictionary=data_dictionary().items(),
-        canonical=request.build_absolute_uri("/methodology/"),
+        canonical=f"{site_address(request)}/methodology/",
     )
 
 

@@ -15,6 +15,7 @@ from functools import cache, wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render as render_template
 from django.utils.cache import patch_vary_headers
@@ -115,6 +116,11 @@ def page(view: View[Further]) -> Callable[Concatenate[HttpRequest, Further], Htt
 def render(request: HttpRequest, template: str, release: Release, **context: object) -> HttpResponse:
     """A page from its template, with what the frame says of the release."""
     return render_template(request, template, {"release": release.manifest, **context})
+
+
+def site_address(request: HttpRequest) -> str:
+    """The site's public address without a path: as installed, else as asked."""
+    return settings.PUBLIC_ADDRESS or f"{request.scheme}://{request.get_host()}"
 
 
 @cache

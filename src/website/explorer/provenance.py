@@ -18,8 +18,9 @@ from website.explorer.addresses import read_address
 from website.explorer.asking import get_indicator
 from website.explorer.controls import detail_words
 from website.explorer.failures import BadAddress, Suggestion
-from website.explorer.pages import page, render
+from website.explorer.pages import page, render, site_address
 from website.explorer.tables import Mark, mark
+from website.explorer.words import day_words
 
 _METHODS = {"published": "as published", "derived": "derived by the Observatory"}
 
@@ -104,7 +105,7 @@ def provenance(request: HttpRequest, release: Release, indicator_id: str) -> Htt
         walks=[_walk(trail) for trail in trails],
         back=f"/indicators/{indicator.id}/?areas={area.id}",
         report=f"/report/?about=/indicators/{indicator.id}/provenance/%3Farea%3D{area.id}%26period%3D{period}",
-        canonical=request.build_absolute_uri(),
+        canonical=f"{site_address(request)}{request.get_full_path()}",
     )
 
 
@@ -138,10 +139,9 @@ def _figure(one: Observation) -> str:
 
 
 def _stands(one: Observation) -> str:
-    since = (
-        f"Seen in the edition of {one.seen_from.isoformat()}" if one.seen_from else "Seen in an edition of unknown date"
-    )
-    return f"{since}; replaced by the edition of {one.seen_to.isoformat()}" if one.seen_to else f"{since}; stands today"
+    since = f"the edition of {day_words(one.seen_from)}" if one.seen_from else "an edition of unknown date"
+    until = f"replaced by the edition of {day_words(one.seen_to)}" if one.seen_to else "stands today"
+    return f"Seen in {since}; {until}"
 
 
 def _coverage(one: Observation) -> str:
@@ -161,8 +161,8 @@ def _file(origin: Origin, *, place: str) -> tuple[Fact, ...]:
         ("SHA-256", origin.sha256),
         ("Address asked", origin.address or "not recorded"),
         ("Retrieved", when or "moment not recorded"),
-        ("Entered the archive", origin.received_on.isoformat()),
-        ("Edition", origin.seen_on.isoformat() if origin.seen_on else "date unknown"),
+        ("Entered the archive", day_words(origin.received_on)),
+        ("Edition", day_words(origin.seen_on) if origin.seen_on else "date unknown"),
         ("Dated by", origin.seen_on_basis),
         ("How it reached us", origin.obtained_via),
         ("Remarks", origin.remarks),

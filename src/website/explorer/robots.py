@@ -5,7 +5,7 @@ from django.shortcuts import render as render_template
 
 from observatory.releases.reading import Release
 from website.explorer.countries import count_indicators
-from website.explorer.pages import page
+from website.explorer.pages import page, site_address
 
 _FIXED = ("", "indicators/", "countries/", "compare/", "sources/", "updates/", "status/", "methodology/", "about/")
 _ROBOTS = """User-agent: *
@@ -20,7 +20,7 @@ Sitemap: {site}/sitemap.xml
 def robots(request: HttpRequest, release: Release) -> HttpResponse:
     """What crawlers may read: everything but forms and frames."""
     _ = release
-    site = f"{request.scheme}://{request.get_host()}"
+    site = site_address(request)
     return HttpResponse(_ROBOTS.format(site=site), content_type="text/plain; charset=utf-8")
 
 
@@ -34,7 +34,7 @@ def sitemap(request: HttpRequest, release: Release) -> HttpResponse:
         *(f"sources/{name}/" for name in release.catalogue.listings),
         *(f"collections/{name}/" for name in release.catalogue.collections),
     ]
-    site = f"{request.scheme}://{request.get_host()}"
+    site = site_address(request)
     context = {"addresses": [f"{site}/{path}" for path in paths], "changed": release.manifest.published_on.isoformat()}
     return render_template(request, "explorer/sitemap.xml", context, content_type="application/xml")
 
@@ -43,6 +43,6 @@ def sitemap(request: HttpRequest, release: Release) -> HttpResponse:
 def opensearch(request: HttpRequest, release: Release) -> HttpResponse:
     """How a browser searches this site from its own bar."""
     _ = release
-    context = {"site": f"{request.scheme}://{request.get_host()}"}
+    context = {"site": site_address(request)}
     kind = "application/opensearchdescription+xml"
     return render_template(request, "explorer/opensearch.xml", context, content_type=kind)

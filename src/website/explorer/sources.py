@@ -10,7 +10,7 @@ from observatory.publishing.wording import count_text
 from observatory.releases.reading import Release
 from website.explorer.controls import Choice, Link
 from website.explorer.failures import BadAddress, Suggestion, shorten
-from website.explorer.pages import page, render
+from website.explorer.pages import page, render, site_address
 from website.explorer.words import CERTAINTY_TEXTS, LISTING_NAMES
 
 
@@ -63,7 +63,7 @@ def sources(request: HttpRequest, release: Release) -> HttpResponse:
                 ),
             ),
         ),
-        canonical=request.build_absolute_uri(request.get_full_path()),
+        canonical=f"{site_address(request)}{request.get_full_path()}",
     )
 
 
@@ -84,7 +84,7 @@ def source(request: HttpRequest, release: Release, source_id: str) -> HttpRespon
         release,
         entry=show(release, listings[source_id]),
         datasets=[release.catalogue.datasets[one] for one in listings[source_id].datasets],
-        canonical=request.build_absolute_uri(f"/sources/{source_id}/"),
+        canonical=f"{site_address(request)}/sources/{source_id}/",
     )
 
 

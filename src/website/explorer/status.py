@@ -10,7 +10,7 @@ from observatory.codelists.publishers import short_name
 from observatory.publishing.wording import count_text, period_text
 from observatory.releases.reading import Release
 from website.explorer.editions import list_editions
-from website.explorer.pages import page, render
+from website.explorer.pages import page, render, site_address
 
 _LISTED = 100
 
@@ -63,7 +63,7 @@ def status(request: HttpRequest, release: Release) -> HttpResponse:
         findings=[_finding(release, row) for row in findings.head(_LISTED).iter_rows(named=True)],
         found=count_text(findings.height, "figure"),
         refusals=_refusals(release),
-        canonical=request.build_absolute_uri("/status/"),
+        canonical=f"{site_address(request)}/status/",
     )
 
 

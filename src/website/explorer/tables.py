@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from observatory.codelists.absences import MEANINGS as ABSENCE_MEANINGS
 from observatory.codelists.absences import Absence
+from observatory.codelists.areas import AreaKind
 from observatory.codelists.flags import MEANINGS as FLAG_MEANINGS
 from observatory.codelists.flags import Flag
 from observatory.harmonisation.comparability import Verdict
@@ -98,7 +99,7 @@ class Place:
     name: str
     """Its name."""
     href: str
-    """Its page."""
+    """Its page; empty where it has none."""
     rank: str
     """Its rank, or nothing."""
     cell: Cell | None
@@ -184,7 +185,7 @@ class _Maker:
         several = len({series.label for series in self.figure.series}) > 1 and one.choice is not None
         return Place(
             name=one.series.label if several else one.series.area.name,
-            href=f"/countries/{one.series.area.id}/",
+            href=f"/countries/{one.series.area.id}/" if one.series.area.kind is AreaKind.COUNTRY else "",
             rank=rank,
             cell=self._cell(one.series, one.point) if one.point is not None else None,
             chosen=one.choice is not None,

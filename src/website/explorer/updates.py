@@ -14,7 +14,7 @@ from observatory.releases.manifest import Manifest
 from observatory.releases.reading import Release, list_releases
 from website.config.data import get_release, releases_root
 from website.explorer.failures import BadAddress, Suggestion, shorten
-from website.explorer.pages import page, render
+from website.explorer.pages import page, render, site_address
 
 _LISTED = 200
 _NAMES = {
@@ -71,7 +71,7 @@ def updates(request: HttpRequest, release: Release) -> HttpResponse:
         "explorer/updates.html",
         release,
         updates=list_updates(release),
-        canonical=request.build_absolute_uri("/updates/"),
+        canonical=f"{site_address(request)}/updates/",
     )
 
 
@@ -83,7 +83,7 @@ def feed(request: HttpRequest, release: Release) -> HttpResponse:
         "explorer/feed.atom.xml",
         release,
         updates=list_updates(release)[:30],
-        site=f"{request.scheme}://{request.get_host()}",
+        site=site_address(request),
     )
     response.headers["Content-Type"] = "application/atom+xml; charset=utf-8"
     return response
@@ -109,7 +109,7 @@ def update(request: HttpRequest, release: Release, release_id: str) -> HttpRespo
         contents=[
             (theirs.catalogue.indicators[name], contents) for name, contents in theirs.manifest.indicators.items()
         ],
-        canonical=request.build_absolute_uri(f"/updates/{release_id}/"),
+        canonical=f"{site_address(request)}/updates/{release_id}/",
     )
 
 

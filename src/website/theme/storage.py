@@ -1,0 +1,17 @@
+"""Static files under names that say their content, once they were collected; under their own names until then.
+
+A name with a fingerprint may be kept by a browser for ever. Tests and a first look need no collected files.
+"""
+
+from django.conf import settings
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class NamedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+    """WhiteNoise's storage, which also works before anything was collected."""
+
+    def url(self, name: str, force: bool = False) -> str:  # noqa: FBT001, FBT002  The signature is Django's.
+        """The address of a static file."""
+        if not self.hashed_files:
+            return f"{settings.STATIC_URL}{name}"
+        return str(super().url(name, force))
