@@ -15,7 +15,6 @@ from observatory.errors import (
     SourceChanged,
     SourceUnavailable,
 )
-from observatory.formats.packed import unpack_file
 from observatory.harvest.taking import Answer
 from observatory.observations.payload import Payload
 from observatory.observations.records import Records
@@ -95,9 +94,8 @@ def judge_pages(pages: Sequence[Payload], *, awaits: str, read: Reader) -> int:
 
 def _read_safely(pages: Sequence[Payload], *, read: Reader) -> Records:
     """The records of all pages. A reader that fails in its own way is a fault of ours, and stops only its dataset."""
-    first, *further = (unpack_file(page) for page in pages)
     try:
-        return read(first, pages=further) if further else read(first)
+        return read(pages[0], pages=pages[1:]) if len(pages) > 1 else read(pages[0])
     except ObservatoryError:
         raise
     except Exception as error:
