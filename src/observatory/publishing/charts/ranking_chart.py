@@ -137,9 +137,9 @@ class _Drawing:
         widest = max(
             (text_width(number_text(v, unit=self.figure.unit), size=12, bold=True) for v in values), default=0.0
         )
-        start, end = _RANK + self.names + 6, self.width - widest - 10
-        start += widest + 6 if low < 0 else 0
-        return Scale(low=low, high=high if high > low else low + 1, start=start, end=max(end, start + 20))
+        end = self.width - widest - 10
+        start = min(_RANK + self.names + 6 + (widest + 6 if low < 0 else 0), end - 20)
+        return Scale(low=low, high=high if high > low else low + 1, start=start, end=end)
 
     def _placed(self, limit: int | None) -> None:
         """The ranked rows, and the line of their median across them."""
