@@ -79,8 +79,20 @@ def refuse_message(content: bytes, *, name: str, expected: str) -> None:
 
 
 def refuse_xml(content: bytes, *, name: str, expected: str) -> NoReturn:
-    """Raise SourceUnavailable with the words, and the address to come back to, that an XML message holds."""
+    """Raise SourceUnavailable with the words, and the address to come back to, that an XML message holds.
+
+    Raises SourceChanged for a message of SDMX that describes structures: it is an answer, but to another question.
+    """
     text = content[:_START].decode("utf-8", "replace")
+    if re.search(r"<(?:\w+:)?Structures?\b", text) and not re.search(r"Footer\b|Error\b|Fault\b", text):
+        raise SourceChanged(
+            "the message describes structures and holds no data",
+            file=name,
+            place="line 1",
+            expected=expected,
+            found=text[:80],
+            remedy="Ask for the data instead of its structure.",
+        )
     footer = _FOOTER.search(text)
     spoken = footer[0] if footer else _NAMESPACES.sub(" ", text)
     address = next(iter(_ADDRESS.findall(spoken)), "")

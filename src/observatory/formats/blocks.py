@@ -73,8 +73,8 @@ def read_block(
 
 def count_bytes(content: bytes, byte: str) -> int:
     """How often a byte occurs; several times faster than `bytes.count` where it occurs often."""
-    column = pl.from_arrow(pa.Array.from_buffers(pa.uint8(), len(content), [None, pa.py_buffer(content)]))
-    return int((column == ord(byte)).sum())  # type: ignore[union-attr]
+    numbers = pa.Array.from_buffers(pa.uint8(), len(content), [None, pa.py_buffer(content)])
+    return int((pl.Series(numbers) == ord(byte)).sum() or 0)
 
 
 def _is_regular(block: bytes, delimiter: str, *, count: int, height: int) -> bool:

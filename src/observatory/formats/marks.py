@@ -120,6 +120,8 @@ _WORDS: dict[str, str] = {
     "confidential": "C",
     "missing value": "O",
     "not available": "O",
+    "na": "O",
+    "n/a": "O",
     "missing value; data cannot exist": "M",
     "not applicable": "M",
     "missing value; data exist but were not collected": "L",

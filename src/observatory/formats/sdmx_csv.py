@@ -19,7 +19,7 @@ from observatory.formats.blocks import read_block, whole_lines
 from observatory.formats.delimited import DelimitedText, fields_at, first_fields, open_text
 from observatory.formats.dimensions import repeated_names
 from observatory.formats.long_table import Layout, LongTable, read_long_table
-from observatory.formats.marks import Scheme
+from observatory.formats.sdmx_names import ATTRIBUTE, COMMENT, STATUS, scheme_of
 from observatory.observations.records import Records
 
 EXPECTED = "SDMX-CSV: DATAFLOW or STRUCTURE,STRUCTURE_ID, dimensions, TIME_PERIOD, OBS_VALUE"
@@ -27,13 +27,6 @@ EXPECTED = "SDMX-CSV: DATAFLOW or STRUCTURE,STRUCTURE_ID, dimensions, TIME_PERIO
 _VALUE, _PERIOD = "OBS_VALUE", "TIME_PERIOD"
 _ABOUT_THE_FILE = frozenset(
     {"DATAFLOW", "LAST UPDATE", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "SERIES_KEY", "OBS_KEY"}
-)
-_STATUS = re.compile(r"OBS_STATUS_?\d*|OBS_FLAGS?|OBS_CONF(_STATUS)?|CONF_STATUS_?\d*", re.IGNORECASE)
-_COMMENT = re.compile(r"COMMENT(_.*)?|OBS_COMM?(ENT)?", re.IGNORECASE)
-_ATTRIBUTE = re.compile(
-    r"UNIT_MULT|UNIT_MULTIPLIER|DECIMALS|BASE_PER(IOD)?|TIME_FORMAT|(OBS_)?PRE_BREAK(_VALUE)?|TITLE(_\w+)?|COLLECTION|"
-    r"EMBARGO_TIME|COMPILING_ORG|TIME_PER_COLLECT|REF_PERIOD_DETAIL|REPYEARSTART|UPDATED|LAST_UPDATE|LASTUPDATE",
-    re.IGNORECASE,
 )
 _CODE_NAME = re.compile(r"[A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*")
 _WITHIN_A_YEAR = re.compile(r"\d{4}-(?:\d\d(?:-\d\d)?|[QSWM]\d{1,2})(?:: .*)?")
@@ -100,14 +93,14 @@ def _lay_out(text: DelimitedText, *, period: str, value: str) -> Layout:
     about = [column for column in described if names[column] in _ABOUT_THE_FILE]
     rest = [column for column in described if column not in about and column != time]
     described_by = _attributes(text, names, rest, value_column)
-    status = [column for column in rest if _STATUS.fullmatch(names[column]) and column in described_by]
-    comments = [column for column in described_by if _COMMENT.fullmatch(names[column])]
+    status = [column for column in rest if STATUS.fullmatch(names[column]) and column in described_by]
+    comments = [column for column in described_by if COMMENT.fullmatch(names[column])]
     return Layout(
         dimensions=tuple(column for column in rest if column not in described_by),
         period=str(time),
         value=value_column,
         decimal_comma=text.delimiter == ";",
-        status=tuple((column, _scheme(names[column])) for column in status),
+        status=tuple((column, scheme_of(names[column])) for column in status),
         comments=tuple(comments),
         attributes=tuple(column for column in described_by if column not in status and column not in comments),
         watched=tuple(column for column in about if names[column] == "ACTION"),
@@ -120,7 +113,7 @@ def _lay_out(text: DelimitedText, *, period: str, value: str) -> Layout:
 def _attributes(text: DelimitedText, names: dict[str, str], columns: list[str], value: str) -> list[str]:
     """Those of `columns` that describe a figure and do not identify it; see the module's docstring."""
     position = text.header.index(value)
-    known = [column for column in columns if any(p.fullmatch(names[column]) for p in (_STATUS, _COMMENT, _ATTRIBUTE))]
+    known = [column for column in columns if any(p.fullmatch(names[column]) for p in (STATUS, COMMENT, ATTRIBUTE))]
     before = [column for column in columns if text.header.index(column) < position and column not in known]
     if before or "DATAFLOW" in names.values():
         return [column for column in columns if column in known or column not in before]
@@ -196,9 +189,3 @@ def _updated_at(text: DelimitedText, names: Mapping[str, str]) -> datetime | Non
 def _bare(column: str) -> str:
     """The name of a column without its words ("geo: Place") and its brackets ("ATTR[en;fr]")."""
     return re.sub(r"\[[^\]]*\]$", "", column.partition(": ")[0].strip())
-
-
-def _scheme(name: str) -> Scheme:
-    if "CONF" in name.upper():
-        return Scheme.CONFIDENTIALITY
-    return Scheme.EUROSTAT if "FLAG" in name.upper() else Scheme.SDMX

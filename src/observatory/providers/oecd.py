@@ -1,0 +1,122 @@
+"""OECD: SDMX-CSV and SDMX-JSON of its services, the data portal's CSV, and the exports of OECD.Stat.
+
+OECD.Stat, switched off in 2024, lives on in files: separated by tabs, a column of words after each column of codes
+(VAR, Variable), and written on a Macintosh, so that Türkiye's ü is the byte 0x9F. The data portal's CSV has codes only.
+Both call marks "Flag Codes"; their letters are those of SDMX.
+"""
+
+import re
+from typing import NoReturn
+
+from observatory.errors import SourceChanged
+from observatory.formats.answer import data_bytes
+from observatory.formats.delimited import DelimitedText, check_utf_8, open_text, read_columns
+from observatory.formats.dimensions import is_time
+from observatory.formats.long_table import Layout, read_long_table
+from observatory.formats.marks import Scheme
+from observatory.formats.standard import read_standard
+from observatory.observations.payload import Payload
+from observatory.observations.records import Records
+
+EXPECTED = "SDMX-CSV, SDMX-JSON, JSON-stat, or a table with a column of years and a column Value"
+
+_MARKS, _WORDS_OF_MARKS = "flag codes", "flags"
+_ATTRIBUTES = frozenset({"unit code", "powercode code", "powercode", "reference period code", "reference period"})
+_CODE = re.compile(r"[A-Z][A-Z0-9_]*|.* Code")
+_PUNCTUATION = "’‘“”–—…•°ºª\N{NO-BREAK SPACE}"
+_INSIDE_A_WORD = re.compile(r"(?<=[^\W\d_])[^\x00-\x7f](?=[a-z])")
+
+
+def read(payload: Payload, *, period: str = "", value: str = "") -> Records:
+    """The figures of a file of OECD, whatever dataset it is of.
+
+    `period` and `value` name the columns of time and of the figure where the file's own names do not tell.
+    Raises SourceUnavailable, SourceChanged and FigureRefused.
+    """
+    content = data_bytes(payload, expected=EXPECTED)
+    records = read_standard(content, name=payload.name, provider="oecd", scheme=Scheme.SDMX, period=period, value=value)
+    if records is None:
+        return _read_table(content, name=payload.name, period=period, value=value)
+    return records
+
+
+def _read_table(content: bytes, *, name: str, period: str, value: str) -> Records:
+    text = open_text(_in_utf_8(content, name=name), name=name, expected=EXPECTED)
+    layout = _lay_out(text, period=period, value=value)
+    return read_long_table(text, layout).records(provider="oecd")
+
+
+def _in_utf_8(content: bytes, *, name: str) -> bytes:
+    """The text in UTF-8: as it is, or from the Macintosh's encoding where an export of OECD.Stat can only be in that.
+
+    Raises SourceChanged for any other encoding.
+    """
+    try:
+        check_utf_8(content, name=name)
+    except SourceChanged:
+        header = content.partition(b"\n")[0].lower()
+        words = content.decode("mac_roman")
+        foreign = set(re.findall(r"[^\x00-\x7f]", words))
+        plausible = all(letter.isalpha() or letter in _PUNCTUATION for letter in foreign)
+        if b"flag codes" not in header or not plausible or any(map(str.isupper, _INSIDE_A_WORD.findall(words))):
+            raise
+        return words.encode("utf-8")
+    return content
+
+
+def _lay_out(text: DelimitedText, *, period: str, value: str) -> Layout:
+    """Which column is what, by the names that OECD's portals gave them. Raises SourceChanged."""
+    value = value or next((column for column in text.header if column.casefold() in ("value", "obs_value")), "")
+    times = [period] if period else [column for column in text.header if is_time(column)]
+    for wanted, found in (("Value", value), ("TIME, or Year", times[0] if times else "")):
+        if found not in text.header:
+            _refuse(text, wanted=found or wanted)
+    pairs = _pairs_of_codes_and_words(text, [column for column in text.header if column not in (value, *times)])
+    words = set(pairs.values()) | set(times[1:])
+    status = [column for column in text.header if column.casefold() == _MARKS]
+    status = status or [column for column in text.header if column.casefold() == _WORDS_OF_MARKS]
+    labels = pairs | {
+        column: word
+        for column in status
+        for word in text.header
+        if word.casefold() == _WORDS_OF_MARKS and word != column
+    }
+    known = {value, *times, *words, *status, *labels.values()}
+    rest = [column for column in text.header if column not in known]
+    attributes = tuple(column for column in rest if column.casefold() in _ATTRIBUTES)
+    return Layout(
+        dimensions=tuple(column for column in rest if column not in attributes),
+        period=times[0],
+        value=value,
+        status=tuple((column, Scheme.SDMX) for column in status),
+        attributes=attributes,
+        labels=labels,
+    )
+
+
+def _pairs_of_codes_and_words(text: DelimitedText, columns: list[str]) -> dict[str, str]:
+    """Column of codes → the column of words after it: each code always has the same word."""
+    pairs: dict[str, str] = {}
+    for column, following in zip(columns, columns[1:], strict=False):
+        beside = text.header.index(following) == text.header.index(column) + 1
+        if beside and _CODE.fullmatch(column) and not _CODE.fullmatch(following) and column not in pairs.values():
+            pairs[column] = following
+    if not pairs:
+        return {}
+    frame = read_columns(text, only=[*pairs, *pairs.values()])
+    return {
+        column: words
+        for column, words in pairs.items()
+        if frame.select(column, words).n_unique() == frame[column].n_unique()
+    }
+
+
+def _refuse(text: DelimitedText, *, wanted: str) -> NoReturn:
+    raise SourceChanged(
+        f"the column {wanted} is missing",
+        file=text.name,
+        place="line 1",
+        expected=EXPECTED,
+        found=text.delimiter.join(text.header),
+        remedy="Read it as a national table, with a mapping, if it was put together by someone else.",
+    )
