@@ -87,6 +87,30 @@ def test_a_small_file_that_asks_for_all_memory_is_refused():
     assert caught.value.found == "1048576 rows of 501 columns"
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b'<c r="A2999999999999999999"><v>1</v></c>',
+        b'<c r="AAAAAAAA1"><v>1</v></c>',
+        b'<c r="&#90;Z9"><v>1</v></c>',
+        b"<c r=ZZZ1048576><v>1</v></c>",
+        b'<c r="A1" s=">" r="ZZZ1048576"><v>1</v></c>',
+        b'</row><row r="1048576">' + b"<c><v>1</v></c>" * 20,
+    ],
+)
+def test_a_place_that_would_lead_a_parser_astray_is_refused(cell):
+    content = repacked(made((0, 0, "x")), sheet1=lambda xml: xml.replace(b"</row>", cell + b"</row>"))
+    with pytest.raises(SourceChanged):
+        opened(content).rows("Data")
+
+
+def test_cells_that_do_not_say_where_they_are_follow_one_another():
+    content = repacked(
+        made((0, 0, 1), (0, 1, 2)), sheet1=lambda xml: xml.replace(b' r="B1"', b"").replace(b' r="A1"', b"")
+    )
+    assert opened(content).rows("Data") == [["1", "2"]]
+
+
 def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch):
     monkeypatch.setattr(workbook, "MAX_BYTES", 1000)
     with pytest.raises(SourceChanged, match="the workbook is too large"):

@@ -24,15 +24,17 @@ from observatory.observations.payload import Payload
 EXPECTED = "an XLSX workbook"
 MAX_BYTES = 1_000_000_000
 """The largest workbook we unpack, in bytes of XML."""
-MAX_CELLS = 20_000_000
+MAX_CELLS = 10_000_000
 """The largest sheet we open, as the number of cells in the rectangle that holds them all."""
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
 Result = TypeVar("Result")
 
-_REFERENCE = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})([1-9]\d{0,6})["']""")
-_ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\s([^>]*\bt=["']e["'][^>]*)>.*?<(?:\w+:)?v>([^<]*)<""", re.DOTALL)
-_PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})([1-9]\d{0,6})["']""")
+_ANY_TAG = re.compile(rb"<(?:\w+:)?(?:c|row)[\s/>]")
+_TAG = re.compile(rb"""<(?:\w+:)?(c|row)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*/?>""")
+_PLACE = re.compile(rb"""\sr\s*=\s*["']([^"']*)["']""")
+_REFERENCE = re.compile(rb"([A-Z]{0,3})([1-9]\d{0,6})")
+_ERROR_CELL = re.compile(rb"""<(?:\w+:)?c(\s[^>]*\bt=["']e["'][^>]*)>.*?<(?:\w+:)?v>([^<]*)<""", re.DOTALL)
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, OSError, RuntimeError, ValueError)
@@ -49,9 +51,12 @@ class Workbook:
             raise self._damaged("the file is not a workbook", found=payload.content[:40].decode("latin-1"))
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(payload.content))
-            size = sum(entry.file_size for entry in self._zip.infolist())
+            entries = self._zip.infolist()
         except _DAMAGE as error:
             raise self._damaged("the workbook cannot be unpacked", found=str(error)) from error
+        size = sum(entry.file_size for entry in entries)
+        if len({entry.filename for entry in entries}) < len(entries):
+            raise self._damaged("the workbook holds a part twice", found=f"{len(entries)} parts")
         if size > MAX_BYTES:
             raise self._damaged("the workbook is too large", found=f"{size} bytes of XML")
         self._book = self._guard(lambda: CalamineWorkbook.from_filelike(io.BytesIO(payload.content)))
@@ -69,10 +74,9 @@ class Workbook:
         cells = self._guard(lambda: self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False))
         rows = [[_text(cell, decimal) for cell in row] for row in cells]
         for attributes, word in _ERROR_CELL.findall(xml):
-            if place := _PLACE.search(attributes):
-                row, column = int(place[2]) - 1, _column_number(place[1]) - 1
-                if row < len(rows) and column < len(rows[row]):
-                    rows[row][column] = word.decode("utf-8", "replace")
+            width, height = _reference(attributes)
+            if 0 < height <= len(rows) and 0 < width <= len(rows[0]):
+                rows[height - 1][width - 1] = word.decode("utf-8", "replace")
         return rows
 
     def _part_of(self, sheet: str) -> str:
@@ -85,13 +89,11 @@ class Workbook:
         return target if target.startswith("xl/") else f"xl/{target}"
 
     def _refuse_vast(self, xml: bytes, sheet: str) -> None:
-        width = height = 0
-        for letters, digits in _REFERENCE.findall(xml):
-            width, height = max(width, _column_number(letters)), max(height, int(digits))
+        """Places the sheet's cells claim, before anyone reserves memory for the rectangle they span."""
+        width, height = self._guard(lambda: _extent(xml))
         if width * height > MAX_CELLS:
-            raise self._damaged(
-                "the sheet is too large", place=f"sheet {sheet}", found=f"{height} rows of {width} columns"
-            )
+            size = f"{height} rows of {width} columns"
+            raise self._damaged("the sheet is too large", place=f"sheet {sheet}", found=size)
 
     def _guard(self, act: Callable[[], Result]) -> Result:
         """The result of `act`; damage of any kind becomes one named error."""
@@ -122,8 +124,39 @@ def _text(cell: Cell, decimal: str) -> str:
     return str(cell)
 
 
+def _extent(xml: bytes) -> tuple[int, int]:
+    """Columns and rows of the rectangle that the cells of a sheet span.
+
+    A cell or row that does not say where it is comes after the one before it. Raises ValueError for a tag that is
+    not written as XML has it, because nobody knows where a lenient parser would put it.
+    """
+    tags = _TAG.findall(xml)
+    if b"\0" in xml or len(tags) != len(_ANY_TAG.findall(xml)):
+        raise ValueError("a cell has a broken tag")
+    width = height = column = row = 0
+    for kind, attributes in tags:
+        place = _reference(attributes)
+        if kind == b"row":
+            column, row = 0, place[1] or row + 1
+        else:
+            column, row = place if place[0] else (column + 1, row)
+        width, height = max(width, column), max(height, row)
+    return width, height
+
+
+def _reference(attributes: bytes) -> tuple[int, int]:
+    """The column and row that a tag names, from 1; 0 for one it does not name. Raises ValueError for a false name."""
+    places = _PLACE.findall(attributes)
+    if not places:
+        return 0, 0
+    parts = _REFERENCE.fullmatch(places[0])
+    if not parts or len(places) > 1:
+        raise ValueError(f"no cell is called {b' '.join(places).decode('utf-8', 'replace')}")
+    return _column_number(parts[1]), int(parts[2])
+
+
 def _column_number(letters: bytes) -> int:
-    """A is 1, Z is 26, AA is 27."""
+    """A is 1, Z is 26, AA is 27; no letters at all, as for a row, are 0."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64
