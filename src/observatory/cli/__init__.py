@@ -1,4 +1,4 @@
-"""The door: `observatory read · harvest · build · demo …`. Each command says what it does in one sentence.
+"""The door: `observatory read · harvest · build …`. Each command says what it does in one sentence.
 
 One file a command: a module of this package holds a function, and one line below gives it its name. A command reads
 its arguments, asks the library and prints; what it asks for lives in the rooms below.
@@ -12,11 +12,13 @@ import typer
 from observatory.cli.archive import archive
 from observatory.cli.build import build
 from observatory.cli.harvest import harvest
+from observatory.cli.read import read
 from observatory.cli.shelve import shelve
 from observatory.cli.verify import verify
 from observatory.errors import ObservatoryError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.command()(read)
 app.command()(harvest)
 app.command()(archive)
 app.command()(verify)
