@@ -4,12 +4,13 @@ import contextlib
 import gzip
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from observatory.errors import ObservatoryError
 from observatory.harvest.unpacking import PIECE, CutShort, unpack
 
+FUZZ = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 BYTES = st.binary(max_size=2000)
 
 
@@ -17,11 +18,13 @@ def cut(content: bytes, *, size: int) -> list[bytes]:
     return [content[start : start + size] for start in range(0, len(content), size)]
 
 
+@FUZZ
 @given(BYTES, st.integers(min_value=1, max_value=300))
 def test_a_stream_unpacks_however_it_is_cut(content, size):
     assert b"".join(unpack(cut(gzip.compress(content), size=size), encoding="gzip")) == content
 
 
+@FUZZ
 @given(BYTES, BYTES, st.integers(min_value=1, max_value=300))
 def test_two_streams_one_after_the_other_count_as_one(first, second, size):
     packed = gzip.compress(first) + gzip.compress(second)
@@ -29,6 +32,7 @@ def test_two_streams_one_after_the_other_count_as_one(first, second, size):
     assert b"".join(unpack(cut(packed, size=size), encoding="gzip")) == first + second
 
 
+@FUZZ
 @given(st.binary(min_size=1, max_size=500), st.data())
 def test_a_stream_that_ends_early_is_never_taken_for_whole(content, data):
     packed = gzip.compress(content)
@@ -38,6 +42,7 @@ def test_a_stream_that_ends_early_is_never_taken_for_whole(content, data):
         list(unpack([short], encoding="gzip"))
 
 
+@FUZZ
 @given(st.binary(max_size=500))
 def test_any_bytes_unpack_or_fail_by_name(content):
     with contextlib.suppress(CutShort, ObservatoryError):

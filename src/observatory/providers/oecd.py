@@ -6,9 +6,16 @@ Both call marks "Flag Codes"; their letters are those of SDMX.
 """
 
 import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
 from typing import NoReturn
 
-from observatory.errors import SourceChanged
+import msgspec
+import yaml
+
+from observatory.archive.question import Code, Name, Question, Year, to_wish
+from observatory.errors import RequestRefused, SourceChanged
 from observatory.formats.answer import data_bytes
 from observatory.formats.delimited import DelimitedText, check_utf_8, open_text, read_columns
 from observatory.formats.dimensions import is_time
@@ -19,12 +26,60 @@ from observatory.observations.payload import Payload
 from observatory.observations.records import Records
 
 EXPECTED = "SDMX-CSV, SDMX-JSON, JSON-stat, or a table with a column of years and a column Value"
+SERVICE = "https://sdmx.oecd.org/public/rest/data/"
+"""The SDMX service that replaced OECD.Stat in 2024."""
 
 _MARKS, _WORDS_OF_MARKS = "flag codes", "flags"
 _ATTRIBUTES = frozenset({"unit code", "powercode code", "powercode", "reference period code", "reference period"})
 _CODE = re.compile(r"[A-Z][A-Z0-9_]*|.* Code")
 _PUNCTUATION = "’‘“”–—…•°ºª\N{NO-BREAK SPACE}"
 _INSIDE_A_WORD = re.compile(r"(?<=[^\W\d_])[^\x00-\x7f](?=[a-z])")
+
+
+class Wish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a dataset's `harvest` may ask of the OECD."""
+
+    agency: Name
+    """Agency that keeps the dataflow."""
+    dataflow: Name
+    """Id of the dataflow, with its structure before the @."""
+    version: Name
+    """Version of the dataflow; a new one may have other dimensions."""
+    dimensions: list[Code] = []
+    """Dimensions in the order of the key, where the catalogue spells them out."""
+    where: dict[Code, list[Code]] = {}
+    """Dimension → the codes to take; empty for everything."""
+    start: Year | None = None
+    """First year; none for all."""
+    awaits: str | int = ""
+    """The period that is waited for."""
+
+
+class Dataflow(msgspec.Struct, frozen=True):
+    """What the OECD says of a dataflow; an entry of `oecd_dataflows.yaml`."""
+
+    agency: str
+    version: str
+    dimensions: dict[str, frozenset[str]]
+
+
+def addresses(harvest: Mapping[str, object]) -> list[Question]:
+    """The one question that asks for a dataflow. Raises RequestRefused, also for a code that the OECD does not know."""
+    wish = to_wish(harvest, Wish)
+    flow = _known_dataflow(wish)
+    key = ".".join("+".join(wish.where.get(name, [])) for name in flow.dimensions)
+    since = f"&startPeriod={wish.start}" if wish.start is not None else ""
+    return [
+        Question(
+            address=(
+                f"{SERVICE}{wish.agency},{wish.dataflow},{wish.version}/{key}"
+                f"?dimensionAtObservation=AllDimensions&format=csvfile{since}"
+            ),
+            hosts=frozenset({"sdmx.oecd.org"}),
+            file=f"{wish.dataflow.rpartition('@')[2]}.csv",
+            complete=not wish.where and wish.start is None,
+        )
+    ]
 
 
 def read(payload: Payload, *, period: str = "", value: str = "") -> Records:
@@ -38,6 +93,41 @@ def read(payload: Payload, *, period: str = "", value: str = "") -> Records:
     if records is None:
         return _read_table(content, name=payload.name, period=period, value=value)
     return records
+
+
+def _known_dataflow(wish: Wish) -> Dataflow:
+    """The dataflow as the OECD describes it. Raises RequestRefused for whatever the question says otherwise."""
+    flows = _dataflows()
+    if wish.dataflow not in flows:
+        raise _unknown("dataflow", wish.dataflow, expected=flows)
+    flow = flows[wish.dataflow]
+    if (wish.agency, wish.version) != (flow.agency, flow.version):
+        raise _unknown("agency and version", f"{wish.agency} {wish.version}", expected=[flow.agency, flow.version])
+    if wish.dimensions and wish.dimensions != list(flow.dimensions):
+        raise _unknown("order of dimensions", ", ".join(wish.dimensions), expected=flow.dimensions)
+    for name, codes in wish.where.items():
+        if name not in flow.dimensions:
+            raise _unknown("dimension", name, expected=flow.dimensions)
+        for code in codes:
+            if code not in flow.dimensions[name]:
+                raise _unknown(f"code of {name}", code, expected=sorted(flow.dimensions[name]))
+    return flow
+
+
+@cache
+def _dataflows() -> dict[str, Dataflow]:
+    text = files(__package__).joinpath("oecd_dataflows.yaml").read_text(encoding="utf-8")
+    return msgspec.convert(yaml.safe_load(text), type=dict[str, Dataflow])
+
+
+def _unknown(what: str, found: str, *, expected: Iterable[str]) -> RequestRefused:
+    known = ", ".join(expected)
+    return RequestRefused(
+        f"the OECD knows no such {what}",
+        expected=known if len(known) < 200 else f"{known[:200]}…",
+        found=found,
+        remedy="Correct the dataset's `harvest`, or bring providers/oecd_dataflows.yaml up to date.",
+    )
 
 
 def _read_table(content: bytes, *, name: str, period: str, value: str) -> Records:
