@@ -5,7 +5,7 @@ A page that picks one in silence teaches its readers a wrong number.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -15,10 +15,10 @@ from observatory.codelists.publishers import short_name
 from observatory.codelists.units import get_unit
 from observatory.observations.observation import Observation, from_frame
 from observatory.observations.period import period_year
-from observatory.publishing.choices import of_variant
 from observatory.publishing.selection import Selection, Variant, select_observations
 from observatory.releases.reading import Release
 
+_VARIANT = ("provider", "method", "setting", "sex", "age", "detail")
 _WIDEST_FIRST = (Sector.ALL, Sector.NOT_STATED, Sector.PUBLIC, Sector.PRIVATE)
 
 
@@ -41,52 +41,61 @@ class Disagreement:
 
 
 def list_disagreements(
-    release: Release, selection: Selection, *, variants: Sequence[Variant], chosen: Sequence[str]
-) -> list[Disagreement]:
-    """Figures of `chosen` areas that differ between `variants`, of one publisher each: newest year of each area first.
+    release: Release,
+    selection: Selection,
+    *,
+    variants: Sequence[Variant],
+    chosen: Sequence[str],
+    limit: int | None = None,
+) -> tuple[list[Disagreement], int]:
+    """(found, how many there are): figures of `chosen` areas that differ between `variants`, of one publisher each.
 
-    Figures that agree at the precision shown to readers are no disagreement.
+    The newest year of each area comes first, then the years before; at most `limit` are returned. Figures that agree at
+    the precision shown to readers are no disagreement.
     """
-    unit = release.catalogue.indicators[selection.indicator].unit
-    narrowed = Selection(
-        indicator=selection.indicator,
-        areas=tuple(chosen),
-        from_year=selection.from_year,
-        to_year=selection.to_year,
-        as_of=selection.as_of,
-    )
-    tables = [select_observations(release, of_variant(narrowed, variant)) for variant in variants]
-    told = [_by_place(table) for table in tables]
-    found = []
-    for area in chosen:
-        for year in sorted({year for one in told for place, year in one if place == area}, reverse=True):
-            said = tuple(one[area, year] for one in told if (area, year) in one)
-            disagreement = _compare(areas()[area], year, said, decimals=get_unit(unit).decimals)
-            if disagreement is not None:
-                found.append(disagreement)
-    return found
+    unit = get_unit(release.catalogue.indicators[selection.indicator].unit)
+    narrowed = replace(selection, areas=tuple(chosen))
+    table = select_observations(release, narrowed).filter(pl.col("value").is_not_null())
+    told = {
+        where: said
+        for where, said in _by_place(table, variants).items()
+        if _differ([value for _, value in said], decimals=unit.decimals)
+    }
+    newest = {area: max((year for place, year in told if place == area), default=0) for area in chosen}
+    order = sorted(told, key=lambda at: (newest[at[0]] != at[1], chosen.index(at[0]), -at[1]))
+    found = [
+        _disagreement(areas()[area], year, tuple(from_frame(table[[row for row, _ in told[area, year]]])))
+        for area, year in order[:limit]
+    ]
+    return found, len(order)
 
 
-def _by_place(table: pl.DataFrame) -> dict[tuple[str, int], Observation]:
-    """(area, year) → the figure of the widest sector and the latest period in it."""
-    figures = from_frame(table.filter(pl.col("value").is_not_null()))
-    figures.sort(key=lambda one: (-_WIDEST_FIRST.index(one.sector), one.period))
-    return {(one.area, period_year(one.period)): one for one in figures}
+def _by_place(table: pl.DataFrame, variants: Sequence[Variant]) -> dict[tuple[str, int], list[tuple[int, float]]]:
+    """(area, year) → (row, figure) of each variant that has one: of the widest sector and the latest period in it."""
+    texts = [pl.col(name).cast(pl.String).fill_null("") for name in (*_VARIANT, "area", "period", "sector")]
+    order = {tuple(getattr(variant, name) for name in _VARIANT): place for place, variant in enumerate(variants)}
+    best: dict[tuple[str, int], dict[int, tuple[tuple[int, str], int, float]]] = {}
+    columns = table.select(*texts, (pl.col("value") * 10.0 ** pl.col("multiplier")).alias("figure")).iter_rows()
+    for row, (*variant, area, period, sector, figure) in enumerate(columns):
+        place = order.get(tuple(variant))
+        if place is None:
+            continue
+        worth = (-_WIDEST_FIRST.index(Sector(sector)), period)
+        here = best.setdefault((area, period_year(period)), {})
+        if place not in here or worth > here[place][0]:
+            here[place] = (worth, row, figure)
+    return {where: [here[place][1:] for place in sorted(here)] for where, here in best.items()}
 
 
-def _compare(area: Area, year: int, said: tuple[Observation, ...], *, decimals: int) -> Disagreement | None:
+def _differ(values: Sequence[float], *, decimals: int) -> bool:
+    return len(values) > 1 and len({round(value, decimals) for value in values}) > 1
+
+
+def _disagreement(area: Area, year: int, said: tuple[Observation, ...]) -> Disagreement:
     values = [(one.value or 0.0) * 10.0**one.multiplier for one in said]
-    if len(said) < 2 or len({round(value, decimals) for value in values}) == 1:
-        return None
     apart = max(values) - min(values)
-    return Disagreement(
-        area=area,
-        year=year,
-        said=said,
-        apart=apart,
-        share=apart / values[0] if values[0] else None,
-        reason=_reason(said),
-    )
+    share = apart / values[0] if values[0] else None
+    return Disagreement(area=area, year=year, said=said, apart=apart, share=share, reason=_reason(said))
 
 
 def _reason(said: tuple[Observation, ...]) -> str:

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+import polars as pl
+
 from observatory.catalogue.model import Indicator
 from observatory.codelists.areas import groups
-from observatory.publishing.choices import choose_areas, choose_variants, of_variant
+from observatory.publishing.choices import choose_areas, choose_variants, list_areas, list_years, of_variant
 from observatory.publishing.figure import Figure, Series
 from observatory.publishing.figures import build_figure
 from observatory.publishing.selection import Selection, Variant, list_variants, select_observations
@@ -30,6 +32,7 @@ HIGHLIGHTS = (
 """Indicators to open the home page with, in order; those a release does not hold are passed over."""
 
 _variants: WeakKeyDictionary[Release, dict[str, tuple[Variant, ...]]] = WeakKeyDictionary()
+_extents: WeakKeyDictionary[Release, dict[tuple[str, Variant], "Extent"]] = WeakKeyDictionary()
 _cards: WeakKeyDictionary[Release, dict[str, "Card"]] = WeakKeyDictionary()
 
 
@@ -65,6 +68,32 @@ def indicator_variants(release: Release, indicator: str) -> tuple[Variant, ...]:
     return known[indicator]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Extent:
+    """How far one variant of an indicator reaches."""
+
+    areas: tuple[str, ...]
+    """Areas with a figure or a named absence, as readers look for them."""
+    years: tuple[int, ...]
+    """Years with a figure, ascending."""
+    chosen: tuple[str, ...]
+    """Areas to show where nobody chose."""
+
+
+def variant_extent(release: Release, indicator: str, variant: Variant) -> Extent:
+    """The extent of what stands today of a variant; remembered as long as the release."""
+    known = _extents.setdefault(release, {})
+    if (indicator, variant) not in known:
+        table = select_observations(release, of_variant(Selection(indicator=indicator), variant))
+        known[indicator, variant] = extent_of(table)
+    return known[indicator, variant]
+
+
+def extent_of(table: pl.DataFrame, *, members: Sequence[str] = ()) -> Extent:
+    """The extent of a table of SCHEMA of one variant; with `members`, areas are chosen among them."""
+    return Extent(areas=list_areas(table), years=list_years(table), chosen=choose_areas(table, members=members))
+
+
 def list_cards(release: Release) -> Sequence[Card]:
     """A card for each indicator of the release, in the catalogue's order; remembered as long as the release."""
     known = _cards.setdefault(release, {})
@@ -91,9 +120,8 @@ def default_figure(release: Release, indicator: str) -> Figure:
     variants = choose_variants(
         indicator_variants(release, indicator), indicator=release.catalogue.indicators[indicator]
     )
-    selection = Selection(indicator=indicator)
-    table = select_observations(release, of_variant(selection, variants[0]))
-    return build_figure(release, selection, variants=variants, chosen=choose_areas(table))
+    chosen = variant_extent(release, indicator, variants[0]).chosen
+    return build_figure(release, Selection(indicator=indicator), variants=variants, chosen=chosen)
 
 
 def _card(release: Release, indicator: str) -> Card:
@@ -101,8 +129,7 @@ def _card(release: Release, indicator: str) -> Card:
     table = release.observations(indicator)
     example = None
     if variants:
-        mine = select_observations(release, of_variant(Selection(indicator=indicator), variants[0]))
-        chosen = choose_areas(mine)
+        chosen = variant_extent(release, indicator, variants[0]).chosen
         figure = build_figure(
             release, Selection(indicator=indicator, areas=chosen), variants=variants[:1], chosen=chosen
         )

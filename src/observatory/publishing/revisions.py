@@ -40,6 +40,8 @@ def list_revisions(
     release: Release, indicator: str, *, variants: Sequence[Variant], chosen: Sequence[str]
 ) -> list[Revision]:
     """Every change of figures of `chosen` areas in `variants`, the latest period first."""
+    if not release.manifest.indicators[indicator].vintages:
+        return []
     table = release.observations(indicator)
     ended = table.filter(pl.col("seen_to").is_not_null() & pl.col("area").cast(pl.String).is_in(list(chosen)))
     if ended.is_empty():

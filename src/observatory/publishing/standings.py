@@ -4,7 +4,7 @@ Rankings, maps and reading sentences all ask this, so they can never tell differ
 provider, one breakdown and one kind of area are ranked against each other, and only those that are comparable.
 """
 
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -57,6 +57,9 @@ class Standings:
         return tuple(sorted((s for s in everyone if s.choice is not None), key=lambda s: s.choice or 0))
 
 
+_recent: deque[tuple[Figure, Standings]] = deque(maxlen=8)
+
+
 def point_of_year(series: Series, *, year: int) -> Point | None:
     """The point that speaks for a year: the last with a figure in it, else the last in it, else none."""
     found = None
@@ -72,7 +75,19 @@ def has_figure(point: Point) -> bool:
 
 
 def standings(figure: Figure) -> Standings:
-    """Every area of the figure in its year, sorted by what may be said of it."""
+    """Every area of the figure in its year, sorted by what may be said of it.
+
+    A page asks this a dozen times of one figure, for its chart, its sentence and its tables, so the last few are kept.
+    """
+    for known, found in tuple(_recent):
+        if known is figure:
+            return found
+    found = _sort_out(figure)
+    _recent.append((figure, found))
+    return found
+
+
+def _sort_out(figure: Figure) -> Standings:
     year = figure.year if figure.year is not None else 0
     chosen = [_standing(series, year=year, choice=number) for number, series in enumerate(figure.series)]
     others = [_standing(series, year=year, choice=None) for series in figure.others]

@@ -6,17 +6,10 @@ from dataclasses import dataclass, replace
 from observatory.catalogue.model import Indicator
 from observatory.codelists.areas import groups
 from observatory.errors import NotFound
-from observatory.publishing.choices import (
-    choose_areas,
-    choose_variants,
-    list_areas,
-    list_years,
-    most_telling_view,
-    of_variant,
-)
+from observatory.publishing.choices import choose_variants, most_telling_view, of_variant
 from observatory.publishing.figure import Figure
 from observatory.publishing.figures import build_figure
-from observatory.publishing.overview import indicator_variants
+from observatory.publishing.overview import Extent, extent_of, indicator_variants, variant_extent
 from observatory.publishing.search import nearest
 from observatory.publishing.selection import Selection, Variant, list_variants, select_observations
 from observatory.releases.reading import Release
@@ -66,11 +59,12 @@ def ask(release: Release, address: Address) -> Asked:
     selection = Selection(
         indicator=indicator.id, from_year=address.from_year, to_year=address.to_year, as_of=address.as_of
     )
-    table = select_observations(release, of_variant(selection, shown[0]))
-    years = list_years(table)
-    _check_years(years, address)
     members = groups()[address.group].members if address.group else ()
-    chosen = choose_areas(table, members=members) if address.areas is None else address.areas
+    extent = _extent(release, selection, shown[0], members)
+    first, last = address.from_year or 0, address.to_year or 9999
+    years = tuple(year for year in extent.years if first <= year <= last)
+    _check_years(years, address)
+    chosen = extent.chosen if address.areas is None else address.areas
     figure = build_figure(release, selection, variants=shown, chosen=chosen, year=address.year)
     if members:
         figure = replace(figure, others=tuple(one for one in figure.others if one.area.id in members))
@@ -83,11 +77,19 @@ def ask(release: Release, address: Address) -> Asked:
         variants=variants,
         shown=shown,
         chosen=chosen,
-        areas=list_areas(table),
+        areas=extent.areas,
         years=years,
         view=address.view or View(most_telling_view(categorical=figure.categorical, years=len(years))),
         members=members,
     )
+
+
+def _extent(release: Release, selection: Selection, variant: Variant, members: tuple[str, ...]) -> Extent:
+    """Areas and years of what is shown; areas are chosen among the members of the peer group, where there is one."""
+    if selection.as_of is None and not members:
+        return variant_extent(release, selection.indicator, variant)
+    everything = Selection(indicator=selection.indicator, as_of=selection.as_of)
+    return extent_of(select_observations(release, of_variant(everything, variant)), members=members)
 
 
 def get_indicator(release: Release, indicator: str) -> Indicator:
@@ -163,7 +165,9 @@ def _check_years(years: tuple[int, ...], address: Address) -> None:
     everything = Suggestion(label="All years", href=address.href(from_year=None, to_year=None, year=None, as_of=None))
     if not years:
         when = f" as known on {day_words(address.as_of)}" if address.as_of else ""
-        raise BadAddress("There is nothing for this time", f"No figures in these years{when}.", suggestions=[everything])
+        raise BadAddress(
+            "There is nothing for this time", f"No figures in these years{when}.", suggestions=[everything]
+        )
     if address.year is not None and address.year not in years:
         wanted = address.year
         near = sorted(sorted(years, key=lambda year: abs(year - wanted))[:3])

@@ -11,6 +11,7 @@ from observatory.publishing.figure import Figure, Point, Series
 from website.explorer.addresses import View
 from website.explorer.asking import Asked
 from website.explorer.tables import provenance_href
+from website.explorer.taking import settled
 
 WIDE = 860
 """Natural width of a chart on a page, in pixels."""
@@ -26,7 +27,9 @@ class Drawn:
     wide: str
     """SVG for wide pages; empty where the view is a table."""
     narrow: str
-    """SVG for narrow pages; empty where the wide one serves both."""
+    """SVG for narrow pages; empty where it is an image."""
+    narrow_image: str
+    """Address of the image for narrow pages; empty where it is in the page. Two maps in one page weigh too much."""
     text_alternative: str
     """The chart in words."""
     title: str
@@ -38,8 +41,14 @@ def draw(asked: Asked) -> Drawn | None:
     if asked.view is View.TABLE:
         return None
     wide = chart_of(asked, width=WIDE, prefix="c")
-    narrow = chart_of(asked, width=NARROW, prefix="n")
-    return Drawn(wide=wide.bare, narrow=narrow.bare, text_alternative=wide.text_alternative, title=wide.title)
+    is_map = asked.view is View.MAP
+    return Drawn(
+        wide=wide.bare,
+        narrow="" if is_map else chart_of(asked, width=NARROW, prefix="n").bare,
+        narrow_image=settled(asked).below("narrow.svg") if is_map else "",
+        text_alternative=wide.text_alternative,
+        title=wide.title,
+    )
 
 
 def chart_of(asked: Asked, *, width: int, prefix: str) -> Chart:

@@ -39,7 +39,7 @@ def _chart(request: HttpRequest, release: Release, indicator_id: str) -> HttpRes
         figure=asked.figure,
         sentence=reading_sentence(asked.figure),
         drawn=draw(asked),
-        table=make_table(asked.figure, with_places=False) if asked.view is View.TABLE else None,
+        table=make_table(asked.figure) if asked.view is View.TABLE else None,
         home=f"{site}{settled(asked).href()}",
         canonical=f"{site}{asked.address.href(release='')}",
     )

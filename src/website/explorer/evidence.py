@@ -1,7 +1,6 @@
 """What stands behind a figure, in words for a page: disagreements, revisions, our own rates, gaps, coverage."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 import polars as pl
 
@@ -124,13 +123,13 @@ class Evidence:
 
 def gather_evidence(asked: Asked) -> Evidence:
     """What stands behind the figure that was asked for."""
-    differences = _differences(asked)
+    differences, total = _differences(asked)
     changes = list_revisions(asked.release, asked.indicator.id, variants=asked.shown, chosen=asked.chosen)
     provider = short_name(asked.shown[0].provider)
     members = asked.members
     return Evidence(
-        differences=tuple(_difference(one, asked) for one in differences[:_SHOWN]),
-        more_differences=max(0, len(differences) - _SHOWN),
+        differences=tuple(_difference(one, asked) for one in differences),
+        more_differences=total - len(differences),
         changes=tuple(_change(one, asked) for one in changes[:_SHOWN]),
         more_changes=max(0, len(changes) - _SHOWN),
         own_rates=_own_rates(asked),
@@ -140,17 +139,15 @@ def gather_evidence(asked: Asked) -> Evidence:
     )
 
 
-def _differences(asked: Asked) -> list[Disagreement]:
-    """The latest disagreement of each chosen area first, then the earlier ones."""
+def _differences(asked: Asked) -> tuple[list[Disagreement], int]:
+    """(the first disagreements of the chosen areas, how many there are)."""
     providers = list(dict.fromkeys(variant.provider for variant in asked.variants))
     if len(providers) < 2:
-        return []
+        return [], 0
     rivals = [
         choose_variants(asked.variants, indicator=asked.indicator, providers=(provider,))[0] for provider in providers
     ]
-    found = list_disagreements(asked.release, asked.selection, variants=rivals, chosen=asked.chosen)
-    first = {one.area.id: one for one in reversed(found)}
-    return sorted(found, key=lambda one: one is not first[one.area.id])
+    return list_disagreements(asked.release, asked.selection, variants=rivals, chosen=asked.chosen, limit=_SHOWN)
 
 
 def _difference(one: Disagreement, asked: Asked) -> Difference:
@@ -179,8 +176,10 @@ def _said(one: Observation, *, unit: str) -> Said:
 
 def observation_href(one: Observation) -> str:
     """Where an observation is walked back to its bytes."""
-    query = {"area": one.area, "period": one.period, "provider": one.provider, "method": one.method}
-    return f"/indicators/{one.indicator}/provenance/?{urlencode(query, safe='/')}"
+    return (
+        f"/indicators/{one.indicator}/provenance/?area={one.area}&period={one.period}"
+        f"&provider={one.provider}&method={one.method}"
+    )
 
 
 def _change(one: Revision, asked: Asked) -> Change:
@@ -210,6 +209,8 @@ def _content(one: Observation, *, unit: str) -> str:
 def _own_rates(asked: Asked) -> tuple[OwnRate, ...]:
     """The latest comparison of each chosen area."""
     table = asked.release.table("comparisons")
+    if table.is_empty():
+        return ()
     mine = table.filter(
         (pl.col("indicator") == asked.indicator.id)
         & pl.col("area").is_in(list(asked.chosen))

@@ -7,7 +7,7 @@ from observatory.publishing.charts.png import to_png
 from observatory.releases.reading import Release
 from website.explorer.addresses import read_address
 from website.explorer.asking import ask
-from website.explorer.drawing import chart_of
+from website.explorer.drawing import NARROW, chart_of
 from website.explorer.pages import page
 
 _WIDTH = 860
@@ -20,6 +20,13 @@ def image_svg(request: HttpRequest, release: Release, indicator_id: str) -> Http
     response = HttpResponse(document, content_type="image/svg+xml; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="{indicator_id}.svg"'
     return response
+
+
+@page
+def narrow_svg(request: HttpRequest, release: Release, indicator_id: str) -> HttpResponse:
+    """The drawing of a view for narrow pages, without title and source, which stand beside it."""
+    asked = ask(release, read_address(indicator_id, request.GET))
+    return HttpResponse(chart_of(asked, width=NARROW, prefix="n").svg, content_type="image/svg+xml; charset=utf-8")
 
 
 @page

@@ -38,6 +38,7 @@ def indicator(request: HttpRequest, release: Release, indicator_id: str) -> Http
     asked = ask(release, address)
     site = site_address(request)
     taking = make_taking(asked, site=site)
+    controls = make_controls(asked)
     return render(
         request,
         "explorer/indicator.html",
@@ -48,17 +49,18 @@ def indicator(request: HttpRequest, release: Release, indicator_id: str) -> Http
         eyebrow=eyebrow(asked),
         unit=get_unit(asked.indicator.unit),
         sentence=reading_sentence(asked.figure),
-        controls=make_controls(asked),
+        controls=controls,
         is_time=asked.view is View.TIME,
         is_table=asked.view is View.TABLE,
         is_one_year=asked.view in (View.RANKING, View.MAP),
         drawn=draw(asked),
-        table=make_table(asked.figure, with_places=asked.view is not View.TIME),
+        table=make_table(asked.figure) if asked.view is View.TABLE else None,
+        as_table=asked.address.href(view=View.TABLE),
         evidence=gather_evidence(asked),
         taking=taking,
         facts=_facts(asked),
         related=_related(asked),
-        untold=[chip.name for chip in make_controls(asked).chips if not chip.told],
+        untold=[chip.name for chip in controls.chips if not chip.told],
         canonical=f"{site}{address.href(release='')}",
         frozen=asked.release is not release,
         current=address.href(release=""),

@@ -5,7 +5,6 @@ leads to its provenance, a value counted differently is hatched, and an absence 
 """
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from observatory.codelists.absences import MEANINGS as ABSENCE_MEANINGS
 from observatory.codelists.absences import Absence
@@ -126,11 +125,11 @@ class Table:
     """Comments, numbered from 1 in this order."""
 
 
-def make_table(figure: Figure, *, with_places: bool) -> Table:
-    """The table of a figure; `with_places` adds every area in the figure's year."""
+def make_table(figure: Figure) -> Table:
+    """The table of a figure: its series, and every area in its year."""
     maker = _Maker(figure)
     rows = maker.rows()
-    places = maker.places() if with_places else ()
+    places = maker.places()
     return Table(
         columns=tuple(series.label for series in figure.series),
         rows=rows,
@@ -147,9 +146,11 @@ def mark(flag: Flag) -> Mark:
 
 
 def provenance_href(indicator: str, series: Series, point: Point) -> str:
-    """Where a point is walked back to its bytes."""
-    query = {"area": series.area.id, "period": point.period, "provider": series.provider, "method": series.method}
-    return f"/indicators/{indicator}/provenance/?{urlencode(query, safe='/')}"
+    """Where a point is walked back to its bytes; every part is a code that needs no quoting."""
+    return (
+        f"/indicators/{indicator}/provenance/?area={series.area.id}&period={point.period}"
+        f"&provider={series.provider}&method={series.method}"
+    )
 
 
 class _Maker:

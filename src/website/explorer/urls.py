@@ -27,6 +27,7 @@ urlpatterns = [
     path("indicators/<str:indicator_id>/", indicator.indicator),
     path("indicators/<str:indicator_id>/provenance/", provenance.provenance),
     path("indicators/<str:indicator_id>/image.svg", images.image_svg),
+    path("indicators/<str:indicator_id>/narrow.svg", images.narrow_svg),
     path("indicators/<str:indicator_id>/image.png", images.image_png),
     path("embed/<str:indicator_id>/", embed.embed),
     path("countries/", countries.countries),
