@@ -11,6 +11,7 @@ from observatory.providers import get_asker, get_reader
 from tests.harvest.conftest import dataset
 from tests.simulator import faults
 from tests.simulator.dialects import JOB
+from tests.specimens import real_specimen
 
 ASKED = {
     "eurostat": {"code": "HLTH_RS_SPEC", "where": {"med_spec": ["MED_RAD"]}},
@@ -98,6 +99,36 @@ def test_eurostats_large_answer_is_fetched_where_it_was_promised(bench, name):
     assert (promised.outcome, promised.retry_at) == (Outcome.UNAVAILABLE, address)
     assert (waiting.outcome, waiting.retry_at) == (Outcome.UNAVAILABLE, address)
     assert (fetched.outcome, fetched.message) == (Outcome.NEW, "6 records")
+
+
+FOOTER = b"""<?xml version="1.0" encoding="UTF-8"?>
+<message:GenericData xmlns:message="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"
+  xmlns:footer="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message/footer"
+  xmlns:common="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common">
+<footer:Footer><footer:Message code="413" severity="Infomation">
+<common:Text xml:lang="en">The response will be written to: http://ec.europa.eu/eurostat/SDMX/diss-web/file/x1</common:Text>
+</footer:Message></footer:Footer></message:GenericData>"""
+
+
+def test_an_address_promised_without_encryption_is_asked_with_it(bench):
+    bench.simulator.faults.append(faults.sends(FOOTER, media_type="application/xml"))
+    promised = run(bench, made_up("eurostat-csv"))[0]
+
+    asked = run(bench, made_up("eurostat-csv"))[0]
+
+    assert promised.retry_at == "http://ec.europa.eu/eurostat/SDMX/diss-web/file/x1"
+    assert asked.address == "https://ec.europa.eu/eurostat/SDMX/diss-web/file/x1"
+
+
+@pytest.mark.specimens
+def test_the_footer_eurostat_really_sent_is_a_promise(bench):
+    footer = real_specimen("eurostat/sdmx-test-data__ESTAT_footer.xml").read_bytes()
+    bench.simulator.always = faults.sends(footer, media_type="application/xml")
+
+    attempt = run(bench, made_up("eurostat-csv"))[0]
+
+    assert attempt.outcome is Outcome.UNAVAILABLE
+    assert attempt.retry_at == "http://ec.europa.eu/eurostat/SDMX/diss-web/file/wHsvjs7hQCy7Dqf4"
 
 
 def test_eurostats_refusal_to_answer_at_once_means_later(bench):

@@ -1,17 +1,22 @@
 """What each provider is asked: the address as documented, codes held to an alphabet, the next page found."""
 
 import json
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from observatory import providers
 from observatory.errors import NotFound, RequestRefused
 from observatory.harvest.addresses import check_address
 from observatory.providers import get_asker
 from tests.simulator.dialects import Providers
+from tests.specimens import real_specimen
 
 FUZZ = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PROVIDERS = Path(providers.__file__).parent
 ASKED = ["eurostat", "oecd", "who", "world_bank"]
 MED_TECH = {
     "agency": "OECD.ELS.HD",
@@ -144,6 +149,19 @@ def test_whatever_the_catalogue_says_only_the_providers_host_is_asked(provider, 
 def test_a_key_that_the_oecd_does_not_know_is_refused_before_it_is_asked(change, problem):
     with pytest.raises(RequestRefused, match=rf"found .*{problem}"):
         get_asker("oecd")(MED_TECH | change)
+
+
+@pytest.mark.specimens
+def test_what_we_know_of_dataflows_is_what_the_oecd_says():
+    said = json.loads(real_specimen("oecd/openbb_oecd_health_metadata_extract.json").read_bytes())
+    for name, ours in yaml.safe_load((PROVIDERS / "oecd_dataflows.yaml").read_text()).items():
+        flow = said["dataflows"][name]
+        order = [dimension["id"] for dimension in said["datastructures"][name]["dimensions"]]
+        codes = said["constraints"][name]
+
+        assert (ours["agency"], ours["version"]) == (flow["agency_id"], flow["version"])
+        assert list(ours["dimensions"]) == order
+        assert ours["dimensions"] == {dimension: codes[dimension] for dimension in order}
 
 
 def test_eurostats_bulk_formats_need_the_order_of_dimensions():
