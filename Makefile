@@ -4,6 +4,8 @@ PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check
+VERSION := import sys; print("%d.%d" % sys.version_info[:2])
 COMPILE := uv pip compile --quiet --upgrade --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --no-annotate --no-header
 
@@ -13,26 +15,27 @@ COMPILE := uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 20
 
-# A Python that is older than 3.11, or that lacks venv, is told what to do in one line.
-$(READY): requirements/product.txt requirements/dev.txt pyproject.toml
+# A Python that is older than 3.11, or that lacks venv, is told what to do in one line. A changed requirement is
+# installed into the environment there is; another Python gets a new one.
+$(READY): requirements/product.txt requirements/dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "Python 3.11 or newer is needed as '$(PYTHON)'. On Debian or Ubuntu: apt-get install python3 python3-venv"; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
 	  echo "Python's venv module is missing. The one command that brings it: apt-get install python3-venv"; exit 1; }
 	@echo "Setting up $(VENV) with $$($(PYTHON) --version) (once; a minute or two) …"
-	@rm -rf $(VENV)
-	@$(PYTHON) -m venv $(VENV)
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/product.txt -r requirements/dev.txt
-	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@$(PIP) --progress-bar on --require-hashes -r requirements/product.txt -r requirements/dev.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-setup: $(READY) ## create .venv with everything pinned
-	@$(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' > $(VENV)/.asked; \
-	 $(PY) -c 'import sys; print("%d.%d" % sys.version_info[:2])' | cmp -s - $(VENV)/.asked || { \
-	   rm -f $(READY); $(MAKE) --no-print-directory $(READY); }
+setup: $(READY) ## create .venv with everything pinned, for this PYTHON
+	@test "$$($(PYTHON) -c '$(VERSION)')" = "$$($(PY) -c '$(VERSION)')" || { \
+	  rm -rf $(VENV) && $(MAKE) --no-print-directory $(READY); }
 
 demo: setup ## build the starter release and serve the site on 127.0.0.1:$(PORT)
-	@$(VENV)/bin/observatory demo --port $(PORT)
+	@$(VENV)/bin/observatory build --if-needed
+	@echo "The Observatory is at http://127.0.0.1:$(PORT)/ (Ctrl-C ends it)"
+	@exec $(PY) -m website serve --port $(PORT)
 
 test: setup ## run every test that can run here
 	@tests/find_chromium.sh
