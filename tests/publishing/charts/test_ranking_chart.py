@@ -3,7 +3,8 @@
 from observatory.codelists.absences import Absence
 from observatory.codelists.areas import AreaKind, areas
 from observatory.codelists.flags import Flag
-from observatory.publishing.charts.ranking_chart import Gap, abridge, ranking_chart
+from observatory.publishing.charts.abridging import Gap, abridge
+from observatory.publishing.charts.ranking_chart import ranking_chart
 from observatory.publishing.figure import Figure
 from observatory.publishing.standings import standings
 from tests.publishing.charts.made_up import INDICATIVE, PUBLIC_ONLY, figure, point, ranking_of, series

@@ -5,23 +5,19 @@ nothing it is. States too small to be seen as an area are drawn as a dot of the 
 for being small.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cache
-from math import hypot
+from collections.abc import Iterable
 
-from observatory.codelists.absences import Absence
 from observatory.codelists.areas import areas
-from observatory.harmonisation.comparability import Verdict
 from observatory.publishing.alternatives import text_alternative
 from observatory.publishing.charts.answers import answer_classes
 from observatory.publishing.charts.axis_titles import axis_title
-from observatory.publishing.charts.chart import Chart, Words, finish
+from observatory.publishing.charts.chart import NARROW, Chart, Words, finish
 from observatory.publishing.charts.classes import Classes, classify
 from observatory.publishing.charts.drawing import px, text_at, titled
 from observatory.publishing.charts.geometry.views import BOUNDARY_NOTE, Shape, View, ViewName, load_view
-from observatory.publishing.charts.glyphs import absence_pattern, hatch_pattern
 from observatory.publishing.charts.lettering import text_width
+from observatory.publishing.charts.map_dots import RADIUS, SMALL, dot_places
+from observatory.publishing.charts.map_fills import Fills
 from observatory.publishing.charts.map_keys import draw_classes, map_key
 from observatory.publishing.charts.naming import Address, address_of, point_name
 from observatory.publishing.charts.notes import draw_key, draw_paragraphs
@@ -31,12 +27,8 @@ from observatory.publishing.standings import Standing, Standings, standings
 from observatory.publishing.wording import number_text
 
 _TOP = 22.0
-_DOT = {"europe": 3.6, "world": 2.5}
-"""Radius of the dot of a small state, in pixels."""
 _NAMED = {"europe": 0.0, "world": 20.0}
 """Side of the square, in pixels, below which a chosen area has no name on the map: it would cover its neighbours."""
-_SMALL = {"europe": 6.0, "world": 2.3}
-"""Side of the square, in pixels, below which a state gets a dot."""
 
 
 def map_chart(
@@ -63,40 +55,6 @@ def map_chart(
     return finish(body, words, prefix=prefix, width=width, height=height, links=body.count("<a "))
 
 
-@dataclass(kw_only=True)
-class Fills:
-    """How areas are filled, and the patterns that were needed for it."""
-
-    prefix: str
-    """Beginning of the patterns' ids."""
-    scale: float
-    """Pixels a unit of the geometry."""
-    patterns: dict[str, str] = field(default_factory=dict)
-    """Id → pattern, for areas drawn in units and for dots drawn in pixels."""
-    absences: set[Absence] = field(default_factory=set)
-    """Kinds of nothing on the map."""
-
-    def of(self, one: Standing | None, kind: str, *, dot: bool) -> str:
-        """The attributes that fill an area: a class, or a pattern; `kind` is the class of its value."""
-        outline = "oc-dot" if dot else "oc-land"
-        point = one.point if one is not None else None
-        if point is not None and point.absence is not None:
-            self.absences.add(point.absence)
-            if dot:
-                return 'class="oc-blank oc-dot"'
-            name = f"{self.prefix}-{point.absence.value}"
-            self.patterns.setdefault(name, absence_pattern(name, point.absence, scale=1 / self.scale))
-            return f'class="oc-coast" fill="url(#{name})"'
-        if not kind:
-            return f'class="oc-blank{" oc-dot" if dot else ""}"'
-        if point is not None and point.comparability.verdict is Verdict.NOT_COMPARABLE:
-            name = f"{self.prefix}-{kind}{'-dot' if dot else ''}"
-            scale = 0.55 if dot else 0.9 / self.scale
-            self.patterns.setdefault(name, hatch_pattern(name, base=kind, scale=scale))
-            return f'class="{outline}" fill="url(#{name})"'
-        return f'class="{outline} {kind}"'
-
-
 class _Drawing:
     """One map being drawn."""
 
@@ -113,7 +71,7 @@ class _Drawing:
         self.figure = figure
         self.everyone = everyone
         self.view_name = view
-        self.view: View = load_view(view)
+        self.view: View = load_view(view, narrow=width < NARROW)
         self.width = width
         self.scale = width / self.view.width
         self.href = href
@@ -162,7 +120,7 @@ class _Drawing:
     def _areas(self) -> str:
         parts = [f'<path class="oc-blank" d="{self.view.land}"/>'] if self.view.land else []
         outlines = []
-        dotted = _dot_places(self.view_name, self.width)
+        dotted = dot_places(self.view_name, self.width)
         for area, shape in self.view.shapes.items():
             if not shape.path:
                 continue
@@ -192,9 +150,9 @@ class _Drawing:
         return titled(words, body, address=address_of(one.series, one.point, self.href))
 
     def _dots(self) -> str:
-        radius = _DOT[self.view_name]
+        radius = RADIUS[self.view_name]
         parts = []
-        for area, (x, y) in _dot_places(self.view_name, self.width).items():
+        for area, (x, y) in dot_places(self.view_name, self.width).items():
             one = self.standing.get(area)
             if one is None:
                 continue
@@ -231,8 +189,8 @@ class _Drawing:
         return f'<g pointer-events="none">{"".join(parts)}</g>'
 
     def _place(self, area: str, shape: Shape) -> tuple[float, float]:
-        x, y = _dot_places(self.view_name, self.width).get(area, (shape.x * self.scale, shape.y * self.scale))
-        return x, y + (4.0 if shape.size * self.scale >= _SMALL[self.view_name] else -7.0)
+        x, y = dot_places(self.view_name, self.width).get(area, (shape.x * self.scale, shape.y * self.scale))
+        return x, y + (4.0 if shape.size * self.scale >= SMALL[self.view_name] else -7.0)
 
     def _zeros(self, taken: Iterable[tuple[float, float, float]]) -> Iterable[tuple[float, float]]:
         """Where there is room for the figure 0 in a country whose value is zero."""
@@ -263,35 +221,6 @@ class _Drawing:
             more = f" and {len(outside) - 6} more" if len(outside) > 6 else ""
             notes.append(f"With a figure, but outside this map: {names}{more}.")
         return [*notes, BOUNDARY_NOTE]
-
-
-@cache
-def _dot_places(view: ViewName, width: int) -> Mapping[str, tuple[float, float]]:
-    """Where the dots of small states stand, in pixels: at their place, pushed apart where they would touch."""
-    ground = load_view(view)
-    scale = width / ground.width
-    names = [area for area, shape in ground.shapes.items() if shape.size * scale < _SMALL[view]]
-    places = [[ground.shapes[area].x * scale, ground.shapes[area].y * scale] for area in names]
-    apart = 2 * _DOT[view] + 0.6
-    for _ in range(40):
-        moved = False
-        for number, a in enumerate(places):
-            for b in places[number + 1 :]:
-                dx, dy = b[0] - a[0], b[1] - a[1]
-                distance = hypot(dx, dy)
-                if distance >= apart:
-                    continue
-                moved = True
-                push = (apart - distance) / 2 + 0.01
-                ux, uy = (dx / distance, dy / distance) if distance else (1.0, 0.0)
-                a[0], a[1], b[0], b[1] = a[0] - ux * push, a[1] - uy * push, b[0] + ux * push, b[1] + uy * push
-        if not moved:
-            break
-    edge = _DOT[view] + 1.5
-    return {
-        area: (min(max(x, edge), width - edge), min(max(y, edge), ground.height * scale - edge))
-        for area, (x, y) in zip(names, places, strict=True)
-    }
 
 
 def _chosen_first(one: Standing) -> tuple[bool, str]:

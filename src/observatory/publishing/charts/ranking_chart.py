@@ -6,12 +6,12 @@ description of those shown and is labelled so; no target exists for how many mac
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from observatory.codelists.absences import Absence
 from observatory.codelists.flags import Flag
 from observatory.harmonisation.comparability import Verdict
 from observatory.publishing.alternatives import text_alternative
+from observatory.publishing.charts.abridging import Gap, abridge
 from observatory.publishing.charts.answers import answers_of_year
 from observatory.publishing.charts.axis_titles import axis_title
 from observatory.publishing.charts.chart import NARROW, Chart, Words, finish
@@ -59,32 +59,6 @@ def ranking_chart(
     drawing = _Drawing(figure, everyone, width=width, prefix=prefix, href=href)
     body, height = drawing.draw(limit)
     return finish(body, words, prefix=prefix, width=width, height=height, links=body.count("<a "))
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Gap:
-    """Rows that a limit leaves out."""
-
-    left_out: tuple[Standing, ...]
-    """The areas, highest value first."""
-
-
-def abridge(rows: Sequence[Standing], *, limit: int | None) -> list[Standing | Gap]:
-    """The rows, or their first and last `limit` halves with every chosen row and gaps between."""
-    if limit is None or len(rows) <= limit:
-        return list(rows)
-    first, last = (limit + 1) // 2, limit // 2
-    kept: list[Standing | Gap] = []
-    hidden: list[Standing] = []
-    for number, row in enumerate(rows):
-        if number < first or number >= len(rows) - last or row.choice is not None:
-            if hidden:
-                kept.append(Gap(left_out=tuple(hidden)))
-                hidden = []
-            kept.append(row)
-        else:
-            hidden.append(row)
-    return [*kept, Gap(left_out=tuple(hidden))] if hidden else kept
 
 
 class _Drawing:

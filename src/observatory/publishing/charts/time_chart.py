@@ -7,7 +7,6 @@ chart is explained below it, so that paper keeps what the screen shows.
 from dataclasses import dataclass
 from datetime import date
 
-from observatory.harmonisation.comparability import Verdict
 from observatory.observations.period import PeriodKind, period_kind
 from observatory.publishing.alternatives import text_alternative
 from observatory.publishing.charts.answers import answers_over_time
@@ -16,13 +15,12 @@ from observatory.publishing.charts.chart import NARROW, Chart, Words, finish
 from observatory.publishing.charts.colours import COLOURED, text_class
 from observatory.publishing.charts.drawing import px, text_at
 from observatory.publishing.charts.end_labels import draw_end_labels, end_labels, label_width
-from observatory.publishing.charts.glyphs import absence_glyph, absence_words, marker
 from observatory.publishing.charts.lettering import shorten, text_width
 from observatory.publishing.charts.lines import Plot, Seen, draw_absences, draw_grey_series, draw_lines, draw_marks
-from observatory.publishing.charts.naming import Address, flag_words
+from observatory.publishing.charts.naming import Address
 from observatory.publishing.charts.notes import KeyEntry, draw_key, draw_paragraphs
 from observatory.publishing.charts.scales import Scale, nice_ticks, time_ticks
-from observatory.publishing.charts.segments import Joint
+from observatory.publishing.charts.time_keys import signs_of_lines, signs_of_marks
 from observatory.publishing.figure import Figure
 from observatory.publishing.sentences import reading_sentence
 from observatory.publishing.wording import decimal_text
@@ -176,7 +174,7 @@ class _Drawing:
         return "".join(parts), y
 
     def _key(self) -> list[KeyEntry]:
-        return [*_signs_of_lines(self.seen), *_signs_of_marks(self.seen)]
+        return [*signs_of_lines(self.seen), *signs_of_marks(self.seen)]
 
     def _notes(self) -> list[str]:
         notes = self.seen.reasons.lines()
@@ -186,38 +184,6 @@ class _Drawing:
         if self.ticks.values[0] > 0:
             notes.append("The axis does not start at zero.")
         return notes
-
-
-def _signs_of_lines(seen: Seen) -> list[KeyEntry]:
-    entries = []
-    if Joint.DASHED in seen.joints:
-        words = "estimated, provisional or forecast"
-        entries.append(KeyEntry(sample='<path class="oc-soft" d="M-10 0H10"/>', words=words))
-    if Joint.BRIDGE in seen.joints:
-        entries.append(KeyEntry(sample='<path class="oc-bridge" d="M-9 0H10"/>', words="no figure in between"))
-    if Joint.BREAK in seen.joints:
-        sign = '<path class="oc-cut" d="M-3.5 4.5l4-9m3 0l-4 9"/>'
-        entries.append(KeyEntry(sample=sign, words="break in the series: not joined"))
-    if seen.intervals:
-        sign = '<path class="oc-whisker" d="M-3-5h6M0-5V5M-3 5h6"/>'
-        entries.append(KeyEntry(sample=sign, words="interval given by the source"))
-    return entries
-
-
-def _signs_of_marks(seen: Seen) -> list[KeyEntry]:
-    entries = []
-    hollow = marker(0, x=0, y=0, radius=3.4, kind="oc-hollow")
-    if seen.flags:
-        entries.append(KeyEntry(sample=hollow, words=f"the source remarks: {flag_words(seen.flags)}"))
-    if Verdict.INDICATIVE in seen.verdicts:
-        entries.append(KeyEntry(sample=hollow + marker(0, x=0, y=0, radius=1.1), words="indicative"))
-    if Verdict.NOT_COMPARABLE in seen.verdicts:
-        sign = f'{hollow}<path class="oc-slash" d="M-4.6 4.6l9.2-9.2"/>'
-        entries.append(KeyEntry(sample=sign, words="counted differently: not comparable"))
-    return entries + [
-        KeyEntry(sample=absence_glyph(absence, x=0, y=0), words=absence_words(absence).lower())
-        for absence in sorted(seen.absences)
-    ]
 
 
 def _values(figure: Figure) -> list[float]:

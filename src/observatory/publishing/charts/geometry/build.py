@@ -9,7 +9,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import sqrt
 from pathlib import Path
@@ -45,24 +45,29 @@ class Recipe:
     """The projection in words, for the origin record."""
 
 
+_EUROPE = Recipe(
+    projection=lambert_azimuthal,
+    frame=Frame(west=-2000, east=4960, south=-2160, north=2480),
+    km_per_unit=4.0,
+    smallest_triangle=2.0,
+    smallest_island=4.0,
+    words="Lambert azimuthal equal-area about 52° N 10° E, sphere",
+)
+_WORLD = Recipe(
+    projection=equal_earth,
+    frame=Frame(west=-16500, east=17100, south=-6800, north=8450),
+    km_per_unit=16.0,
+    smallest_triangle=2.0,
+    smallest_island=3.0,
+    words="Equal Earth about 11° E, cut at 169° W so that no country is split, without Antarctica",
+)
 RECIPES = {
-    "europe": Recipe(
-        projection=lambert_azimuthal,
-        frame=Frame(west=-2000, east=4960, south=-2160, north=2480),
-        km_per_unit=4.0,
-        smallest_triangle=2.0,
-        smallest_island=4.0,
-        words="Lambert azimuthal equal-area about 52° N 10° E, sphere",
-    ),
-    "world": Recipe(
-        projection=equal_earth,
-        frame=Frame(west=-16500, east=17100, south=-6800, north=8450),
-        km_per_unit=16.0,
-        smallest_triangle=2.0,
-        smallest_island=3.0,
-        words="Equal Earth about 11° E, cut at 169° W so that no country is split, without Antarctica",
-    ),
+    "europe": _EUROPE,
+    "world": _WORLD,
+    "europe_narrow": replace(_EUROPE, km_per_unit=8.0),
+    "world_narrow": replace(_WORLD, km_per_unit=32.0),
 }
+"""Each view, and the same with half the detail for telephones, where it weighs half."""
 
 SEAM = -169.0
 """Western edge of the world map: the strait between Asia and America."""

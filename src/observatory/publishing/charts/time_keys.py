@@ -1,0 +1,42 @@
+"""The key of a time chart, made from what was drawn in it."""
+
+from observatory.harmonisation.comparability import Verdict
+from observatory.publishing.charts.glyphs import absence_glyph, absence_words, marker
+from observatory.publishing.charts.lines import Seen
+from observatory.publishing.charts.naming import flag_words
+from observatory.publishing.charts.notes import KeyEntry
+from observatory.publishing.charts.segments import Joint
+
+
+def signs_of_lines(seen: Seen) -> list[KeyEntry]:
+    """What joins points, and what does not."""
+    entries = []
+    if Joint.DASHED in seen.joints:
+        words = "estimated, provisional or forecast"
+        entries.append(KeyEntry(sample='<path class="oc-soft" d="M-10 0H10"/>', words=words))
+    if Joint.BRIDGE in seen.joints:
+        entries.append(KeyEntry(sample='<path class="oc-bridge" d="M-9 0H10"/>', words="no figure in between"))
+    if Joint.BREAK in seen.joints:
+        sign = '<path class="oc-cut" d="M-3.5 4.5l4-9m3 0l-4 9"/>'
+        entries.append(KeyEntry(sample=sign, words="break in the series: not joined"))
+    if seen.intervals:
+        sign = '<path class="oc-whisker" d="M-3-5h6M0-5V5M-3 5h6"/>'
+        entries.append(KeyEntry(sample=sign, words="interval given by the source"))
+    return entries
+
+
+def signs_of_marks(seen: Seen) -> list[KeyEntry]:
+    """What marks say beside their value, and each kind of nothing that occurs."""
+    entries = []
+    hollow = marker(0, x=0, y=0, radius=3.4, kind="oc-hollow")
+    if seen.flags:
+        entries.append(KeyEntry(sample=hollow, words=f"the source remarks: {flag_words(seen.flags)}"))
+    if Verdict.INDICATIVE in seen.verdicts:
+        entries.append(KeyEntry(sample=hollow + marker(0, x=0, y=0, radius=1.1), words="indicative"))
+    if Verdict.NOT_COMPARABLE in seen.verdicts:
+        sign = f'{hollow}<path class="oc-slash" d="M-4.6 4.6l9.2-9.2"/>'
+        entries.append(KeyEntry(sample=sign, words="counted differently: not comparable"))
+    return entries + [
+        KeyEntry(sample=absence_glyph(absence, x=0, y=0), words=absence_words(absence).lower())
+        for absence in sorted(seen.absences)
+    ]
