@@ -35,9 +35,9 @@ class Lines:
         """
         width = len(self.cells[header])
         for number, cells in zip(self.numbers[header + 1 :], self.cells[header + 1 :], strict=True):
-            if not any(cell.strip() for cell in cells):
+            if not any(map(str.strip, cells)):
                 continue
-            if len(cells) < width or any(cell.strip() for cell in cells[width:]):
+            if len(cells) < width or any(map(str.strip, cells[width:])):
                 raise SourceChanged(
                     "a row has not the cells of its header",
                     file=file,
