@@ -53,6 +53,8 @@ def list_disagreements(
     The newest year of each area comes first, then the years before; at most `limit` are returned. Figures that agree at
     the precision shown to readers are no disagreement.
     """
+    if not chosen:
+        return [], 0
     unit = get_unit(release.catalogue.indicators[selection.indicator].unit)
     narrowed = replace(selection, areas=tuple(chosen))
     table = select_observations(release, narrowed).filter(pl.col("value").is_not_null())

@@ -8,7 +8,7 @@ from observatory.publishing.citations import cite_selection
 from observatory.publishing.figure import Figure
 from observatory.publishing.references import Style
 from observatory.releases.reading import Release
-from website.explorer.addresses import Address
+from website.explorer.addresses import Address, View
 from website.explorer.asking import Asked
 from website.explorer.controls import Link
 
@@ -85,13 +85,14 @@ def settled(asked: Asked) -> Address:
 
 
 def download_href(asked: Asked, form: str) -> str:
-    """Where the API gives the observations of this view as a file."""
+    """Where the API gives the observations of this view as a file: of rankings and maps, every area in their year."""
     first = asked.shown[0]
     same = len(asked.shown) == 1
+    one_year = asked.view in (View.RANKING, View.MAP)
     query = {
-        "area": ",".join(asked.chosen),
-        "from": str(asked.address.from_year or ""),
-        "to": str(asked.address.to_year or ""),
+        "area": ",".join(asked.members if one_year else asked.chosen),
+        "from": str((asked.figure.year if one_year else asked.address.from_year) or ""),
+        "to": str((asked.figure.year if one_year else asked.address.to_year) or ""),
         "provider": first.provider if same else "",
         "method": first.method if same else asked.address.method,
         "setting": first.setting if same else asked.address.setting,
