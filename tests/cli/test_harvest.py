@@ -1,6 +1,5 @@
 """The commands around the archive, as a person types them."""
 
-import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -16,6 +15,7 @@ from observatory.archive.archive import Archive
 from observatory.archive.attempt import Attempt, Outcome
 from observatory.cli import app
 from observatory.cli.harvest_watch import watching
+from observatory.errors import NotFound
 from observatory.harvest.limits import Limits, Rate
 from tests.simulator import faults
 from tests.simulator.server import running_simulator
@@ -28,15 +28,14 @@ IMPATIENT = Limits(
 )
 
 
-def observatory(*arguments, **environment):
-    return subprocess.run(
-        [Path(sys.executable).with_name("observatory"), *map(str, arguments)],
-        cwd=PROJECT,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def observatory(*arguments):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture(autouse=True)
+def at_the_project(monkeypatch):
+    """Where a person stands who types a command."""
+    monkeypatch.chdir(PROJECT)
 
 
 @pytest.fixture
@@ -53,7 +52,7 @@ def simulator(monkeypatch):
 
 
 def harvest(*arguments):
-    return CliRunner().invoke(app, ["harvest", "--catalogue", str(PROJECT / "catalogue"), *map(str, arguments)])
+    return observatory("harvest", *arguments)
 
 
 def test_a_harvest_says_what_happened_in_lines(simulator, tmp_path):
@@ -102,10 +101,11 @@ def test_every_dataset_of_the_catalogue_can_be_asked():
 
 
 def test_an_unknown_provider_is_one_line_with_suggestions():
-    result = observatory("harvest", "eurostatt")
+    program = Path(sys.executable).with_name("observatory")
 
-    assert result.returncode == 1
-    assert len(result.stderr.splitlines()) == 1
+    result = subprocess.run([program, "harvest", "eurostatt"], cwd=PROJECT, capture_output=True, text=True, check=False)
+
+    assert (result.returncode, result.stdout, len(result.stderr.splitlines())) == (1, "", 1)
     assert result.stderr.startswith(
         "NotFound: the catalogue has no dataset or provider called 'eurostatt'. Did you mean "
     )
@@ -124,31 +124,29 @@ def test_a_file_fetched_by_hand_is_archived_and_verified(tmp_path):
     again = observatory("archive", saved, *options, "--seen-on", "2024-03-28")
     whole = observatory("verify", "--archive", tmp_path / "archive")
 
-    assert (first.returncode, first.stdout) == (0, "world-bank-sp-pop-totl\tnew\t1 records\n")
+    assert (first.exit_code, first.stdout) == (0, "world-bank-sp-pop-totl\tnew\t1 records\n")
     assert again.stdout == (
         "world-bank-sp-pop-totl\tnothing_new\tit is there already as world-bank-sp-pop-totl@2024-03-28\n"
     )
     assert whole.stdout.endswith("1 origins, all as received.\n")
 
 
-def test_a_file_of_an_unknown_dataset_is_not_archived(tmp_path):
-    saved = tmp_path / "file.json"
-    saved.write_text("[]")
+@pytest.mark.parametrize(
+    ("file", "dataset", "story"),
+    [
+        ("here.json", "who-devices8", "Did you mean who-devices08"),
+        ("here.json", "../../etc", "no dataset or provider called '../../etc'"),
+        ("missing.json", "who-devices08", "missing.json: there is no such file"),
+    ],
+)
+def test_what_is_not_known_or_not_there_is_not_archived(tmp_path, file, dataset, story):
+    (tmp_path / "here.json").write_text("[]")
 
-    result = observatory("archive", saved, "--dataset", "who-devices8", "--archive", tmp_path / "archive")
+    result = observatory("archive", tmp_path / file, "--dataset", dataset, "--archive", tmp_path / "archive")
 
-    assert result.returncode == 1
-    assert "Did you mean who-devices08" in result.stderr
+    assert isinstance(result.exception, NotFound)
+    assert story in result.exception.message
     assert not (tmp_path / "archive").exists()
-
-
-@pytest.mark.parametrize("arguments", [("missing.csv", "--dataset", "who-devices08"), ("x", "--dataset", "../../etc")])
-def test_what_is_not_there_is_said_in_one_line(tmp_path, arguments):
-    result = observatory("archive", *arguments, "--archive", tmp_path / "archive")
-
-    assert result.returncode == 1
-    assert result.stderr.startswith("NotFound: ")
-    assert len(result.stderr.splitlines()) == 1
 
 
 def test_a_damaged_archive_is_found(tmp_path):
@@ -160,7 +158,7 @@ def test_a_damaged_archive_is_found(tmp_path):
 
     result = observatory("verify", "--archive", tmp_path)
 
-    assert result.returncode == 1
+    assert result.exit_code == 1
     assert "the bytes are not those received" in result.stdout
 
 
