@@ -44,7 +44,7 @@ def answers_over_time(figure: Figure, *, width: int, href: Address | None) -> tu
         for point in one.points:
             tile = _tile(point, classes, x=places[point.period], y=y, width=column)
             name = point_name(one, point, unit=figure.unit)
-            parts.append(titled(name, tile, address=address_of(one, point, href), kind="oc-p oc-ink"))
+            parts.append(titled(name, tile, address=address_of(one, point, href), kind="oc-p"))
     key = [
         KeyEntry(
             sample=f'<rect class="{kind}" x="-9" y="-7" width="18" height="14"/>{_initial(word, kind, x=0, y=4)}',
@@ -56,7 +56,7 @@ def answers_over_time(figure: Figure, *, width: int, href: Address | None) -> tu
     key += [KeyEntry(sample=absence_glyph(a, x=0, y=0), words=absence_words(a).lower()) for a in sorted(absences)]
     below = _HEAD + _ROW * len(figure.series) + 8
     entries, height = draw_key(key, x=0, y=below, width=width)
-    return "".join(parts) + entries, below + height
+    return f'<g class="oc-ink">{"".join(parts)}</g>{entries}', below + height
 
 
 def _heads(places: dict[str, float], *, column: float, width: float) -> str:

@@ -165,8 +165,8 @@ class _Drawing:
             self._value(one, point, point.value, base=base, bold=bold),
         ]
         words = point_name(one.series, point, unit=self.figure.unit)
-        kind = f"oc-p {colour_class(one.choice)}" if one.choice is not None else "oc-p"
-        return titled(words, "".join(parts), address=address_of(one.series, point, self.href), kind=kind)
+        row = titled(words, "".join(parts), address=address_of(one.series, point, self.href), kind="oc-p")
+        return f'<g class="{colour_class(one.choice)}">{row}</g>' if one.choice is not None else row
 
     def _bar(self, one: Standing, point: Point, value: float) -> str:
         zero, end = self.scale(0), self.scale(value)

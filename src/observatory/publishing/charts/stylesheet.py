@@ -60,7 +60,7 @@ _RULES = """
 .oc-halo{fill:none;stroke:$paper;stroke-linejoin:round}
 .oc-dot{stroke:$ink;stroke-width:.8}
 .oc-hit{fill:none;pointer-events:all}
-.oc a{cursor:pointer;outline:none}
+.oc a,.oc a:hover,.oc a:visited{color:inherit;cursor:pointer;outline:none;text-decoration:none}
 .oc-skip{opacity:0}
 """
 _INTERACTION = """
