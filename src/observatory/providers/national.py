@@ -58,9 +58,11 @@ def choose_mapping(payload: Payload, mappings: Sequence[object]) -> TableMapping
     raise SourceChanged(
         "several mappings fit this table" if best else "no mapping fits this table",
         file=payload.name,
-        expected=f"one of {', '.join(to_mapping(mapping).dataset for mapping in mappings) or 'no mapping at all'}",
+        expected=f"one of {', '.join(to_mapping(m).dataset for m in mappings)}"
+        if mappings
+        else "a catalogue to look in",
         found=", ".join(mapping.dataset for mapping in best) or payload.content[:80].decode("utf-8", "replace"),
-        remedy=f"Name the mapping to use, or write one: {MANUAL}.",
+        remedy=f"Name the mapping or the catalogue to use, or write a mapping: {MANUAL}.",
     )
 
 

@@ -61,8 +61,8 @@ class Fact(msgspec.Struct, frozen=True, rename={"indicator": "IndicatorCode", "a
 
     indicator: str
     area: str | None
-    SpatialDimType: str | None
     NumericValue: float | None
+    SpatialDimType: str | None = None
     Value: str | None = None
     TimeDim: int | str | None = None
     TimeDimensionValue: str | None = None
@@ -84,7 +84,7 @@ class Fact(msgspec.Struct, frozen=True, rename={"indicator": "IndicatorCode", "a
     def dimensions(self) -> dict[str, str]:
         """The name of each dimension, as the fact itself gives it → its code."""
         pairs = (
-            (self.SpatialDimType, self.area),
+            (self.SpatialDimType or "SpatialDim", self.area),
             (self.Dim1Type, self.Dim1),
             (self.Dim2Type, self.Dim2),
             (self.Dim3Type, self.Dim3),
