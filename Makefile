@@ -10,7 +10,7 @@ COMPILE := uv pip compile --quiet --upgrade --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench requirements format clean
+.PHONY: help setup demo test check docs bench requirements format clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 20
@@ -51,6 +51,10 @@ check: setup ## format, lint, types, contracts, docs tests
 format: setup ## rewrite the code in house style
 	@$(VENV)/bin/ruff format .
 	@$(VENV)/bin/ruff check --fix .
+
+docs: setup ## write the reference and the README's picture from the code and the release that serves
+	@$(VENV)/bin/observatory build --if-needed
+	@$(PY) docs/generate.py
 
 bench: setup ## measure against the peers and write docs/benchmarks.md
 	@$(PY) -m bench
