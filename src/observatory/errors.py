@@ -53,7 +53,7 @@ class ObservatoryError(Exception):
             story += f"; found {_one_line(self.found)}"
         if self.remedy:
             story += f". {self.remedy}"
-        return " ".join(story.split())
+        return _printable(" ".join(story.split()))
 
 
 class SourceUnavailable(ObservatoryError):
@@ -96,3 +96,8 @@ def _one_line(text: str, *, limit: int = 120) -> str:
     """`text` without line breaks, cut at `limit` characters."""
     flat = " ".join(str(text).split())
     return flat if len(flat) <= limit else f"{flat[: limit - 1]}…"
+
+
+def _printable(text: str) -> str:
+    """`text` with a mark for each character that could move a terminal's cursor or colour its screen."""
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
