@@ -169,8 +169,29 @@ def test_a_terminal_sees_bars(capsys):
     with watching(2, console=console) as watch:
         watch.begins("who-devices08", address="https://ghoapi.azureedge.net/api/DEVICES08")
         watch.received("who-devices08", size=1_234_567)
-        watch.pauses("who-devices08", seconds=5, why="busy")
+        watch.pauses("who-devices08", seconds=5, why="busy [/]")
         watch.ends(attempt)
         watch.ends(replace(attempt, outcome=Outcome.NEW))
 
     assert "2/2, 1 failed" in capsys.readouterr().out
+
+
+def test_a_providers_words_cannot_style_the_table(capsys, monkeypatch):
+    monkeypatch.setattr(command, "Console", lambda: Console(force_terminal=True, width=120))
+    words = "found [bold]nothing[/bold] [/]"
+    attempts = [Attempt(dataset="d", tried_at=NOON, outcome=outcome, message=words) for outcome in Outcome]
+
+    command.print_summary(attempts)
+
+    out = capsys.readouterr().out
+    assert out.count(words) == len(Outcome)
+    assert "1 not there yet" in out
+
+
+def test_a_providers_words_cannot_move_the_cursor(simulator, tmp_path):
+    simulator.always = faults.says_with(404, b"\x1b[2J\x1b[31mgone")
+
+    result = harvest("who-devices08", "--archive", tmp_path)
+
+    assert "\x1b" not in result.stdout
+    assert "gone" in result.stdout

@@ -17,6 +17,11 @@ def says(status: int, **headers: str) -> Fault:
     return lambda handler: _send(handler, b"", status=status, headers=headers)
 
 
+def says_with(status: int, content: bytes) -> Fault:
+    """A status and the provider's words."""
+    return lambda handler: _send(handler, content, status=status)
+
+
 def sends(content: bytes, *, media_type: str = "text/csv", **headers: str) -> Fault:
     """Status 200 with these bytes."""
     return lambda handler: _send(handler, content, headers={"Content_Type": media_type, **headers})

@@ -8,6 +8,7 @@ import httpx
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from observatory.archive.archive import Archive
 from observatory.archive.attempt import Attempt, Outcome
@@ -35,7 +36,7 @@ STYLES = {
 
 def harvest(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[PROVIDER]…", help="Providers or datasets; all when none is named.")
+        list[str] | None, typer.Argument(metavar="PROVIDER", help="Providers or datasets; all when none is named.")
     ] = None,
     *,
     archive: Annotated[Path, typer.Option(help="Folder of the archive.", envvar="OBSERVATORY_ARCHIVE")] = Path(
@@ -101,10 +102,11 @@ def print_summary(attempts: list[Attempt]) -> None:
         return
     table = Table("dataset", "outcome", "what happened", box=None, header_style="bold")
     for attempt in attempts:
-        table.add_row(attempt.dataset, f"[{STYLES[attempt.outcome]}]{_words(attempt.outcome)}", attempt.message)
+        outcome = Text(_words(attempt.outcome), style=STYLES[attempt.outcome])
+        table.add_row(Text(attempt.dataset), outcome, Text(attempt.message))
     console.print(table)
     counts = [f"{sum(a.outcome is outcome for a in attempts)} {_words(outcome)}" for outcome in Outcome]
-    console.print(" · ".join(count for count in counts if not count.startswith("0 ")))
+    console.print(" · ".join(count for count in counts if not count.startswith("0 ")), highlight=False)
 
 
 def _round(archive: Archive, *, window: Window, watch: Watch) -> Harvest:

@@ -17,7 +17,8 @@ def watching(datasets: int, *, console: Console) -> Iterator[Watch]:
     if not console.is_terminal:
         yield LineWatch(console)
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[count]}"), TimeElapsedColumn())
+    words = TextColumn("{task.description}", markup=False)
+    columns = (words, BarColumn(), TextColumn("{task.fields[count]}"), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bars:
         yield BarWatch(bars, datasets=datasets)
 
