@@ -329,6 +329,16 @@ def test_a_snapshot_brought_by_hand_is_compared_with(bench):
     assert (attempt.outcome, attempt.origins) == (Outcome.NOTHING_NEW, (by_hand.id,))
 
 
+def test_an_answer_whose_record_is_lost_is_asked_for_again(bench):
+    (first,) = bench.run()
+    (bench.archive.root / "origins" / "made-up" / f"{first.origins[0]}.json").unlink()
+
+    (second,) = bench.run()
+
+    assert (second.outcome, second.origins) == (Outcome.NEW, first.origins)
+    assert "If-None-Match" not in bench.simulator.seen[-1].headers
+
+
 def test_two_attempts_at_one_moment_are_told_apart(bench, monkeypatch):
     moment = bench.clock.now()
     monkeypatch.setattr(bench.clock, "now", lambda: moment)

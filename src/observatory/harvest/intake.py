@@ -36,13 +36,13 @@ class Known:
 
 
 def find_known(archive: Archive, dataset: str) -> Known:
-    """The last good answer, be it harvested or brought by a person."""
+    """The last good answer, be it harvested or brought by a person, that is whole in the archive."""
     good = archive.list_good(dataset)
+    by_id = {origin.id: origin for origin in good}
     for attempt in reversed(archive.list_attempts(dataset)):
-        if attempt.outcome.is_good and attempt.origins:
-            by_id = {origin.id: origin for origin in good}
+        if attempt.outcome.is_good and attempt.origins and by_id.keys() >= set(attempt.origins):
             return Known(
-                origins=tuple(by_id[name] for name in attempt.origins if name in by_id),
+                origins=tuple(by_id[name] for name in attempt.origins),
                 address=attempt.address,
                 validators=Validators(etag=attempt.etag, last_modified=attempt.last_modified),
             )
