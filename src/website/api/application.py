@@ -161,7 +161,8 @@ def _preflight(start_response: "StartResponse") -> Iterable[bytes]:
 def _redirect(to: str, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
     query = quote(environ.get("QUERY_STRING", "")[:LONGEST_QUERY], safe="&=%+,:;@/?!$'()*~-._")
     location = f"{quote(to, safe='/')}?{query}" if query else quote(to, safe="/")
-    start_response("308 Permanent Redirect", [("Location", location), ("Content-Length", "0"), *_ALWAYS])
+    described = (("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", "0"))
+    start_response("308 Permanent Redirect", [("Location", location), *described, *_ALWAYS])
     return ()
 
 
