@@ -4,6 +4,7 @@ Blocks are worked on side by side. A block that is not exactly what its header p
 file is then read again as a whole, slowly, by someone who can name the line.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -42,6 +43,8 @@ def read_block(
 
     Numbers are finite; NaN is null, and so is an empty field.
     """
+    if quoted and not _is_regular(block, delimiter, count=len(types) - 1):
+        return None
     try:
         frame = (
             pl.scan_csv(
@@ -58,8 +61,6 @@ def read_block(
     except (pl.exceptions.PolarsError, OverflowError):
         return None
     # Too many fields are an error of the parser; too few are not, so delimiters are counted.
-    if quoted and not _is_regular(block, delimiter, count=len(types) - 1, height=frame.height):
-        return None
     if not quoted and count_bytes(block, delimiter) != (len(types) - 1) * frame.height:
         return None
     numbers = [name for name, dtype in frame.schema.items() if dtype == pl.Float64]
@@ -77,9 +78,9 @@ def count_bytes(content: bytes, byte: str) -> int:
     return int((pl.Series(numbers) == ord(byte)).sum() or 0)
 
 
-def _is_regular(block: bytes, delimiter: str, *, count: int, height: int) -> bool:
-    """Whether each line has `count` delimiters outside quotation marks, and no quoted field runs over a line's end."""
-    if b"\x01" in block:
+def _is_regular(block: bytes, delimiter: str, *, count: int) -> bool:
+    """Whether each line has `count` delimiters outside quotation marks, and these enclose whole fields of one line."""
+    if b"\x01" in block or b"\x02" in block:
         return False
     lines = pl.read_csv(
         block.rstrip(b"\r\n"),
@@ -87,8 +88,12 @@ def _is_regular(block: bytes, delimiter: str, *, count: int, height: int) -> boo
         schema={"line": pl.String()},
         separator="\x01",
         quote_char=None,
+        empty_string_is_null=False,
         glob=False,
     )["line"]
-    bare = lines.str.replace_all(r'"[^"]*"', "")
-    marks = bare.str.contains('"', literal=True) | (bare.str.count_matches(delimiter, literal=True) != count)
-    return lines.len() == height and not marks.any()
+    bare = lines.str.strip_suffix("\r").str.replace_all(r'"(?:[^"]|"")*"', "\x02")
+    mark = re.escape(delimiter)
+    odd = bare.str.contains(rf'"|[^{mark}]\x02|\x02[^{mark}]') | (
+        bare.str.count_matches(delimiter, literal=True) != count
+    )
+    return not odd.any()

@@ -3,7 +3,7 @@
 A record has ten columns that every record has, and most files fill five of them. Ten million nulls need not be written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -45,6 +45,11 @@ def with_all_columns(columns: dict[str, pl.Series], *, height: int) -> pl.DataFr
         name: repeated(None, height, dtype=dtype) for name, dtype in RECORD_SCHEMA.items() if name not in columns
     }
     return pl.DataFrame({name: (columns[name] if name in columns else nothing[name]) for name in order})
+
+
+def without_rows(names: Sequence[str]) -> pl.DataFrame:
+    """A table of records that has columns but no rows."""
+    return with_all_columns(dict.fromkeys(names, pl.Series([], dtype=_CATEGORICAL)), height=0)
 
 
 def looked_up(column: pl.Series, table: Mapping[str, str | None]) -> pl.Series:

@@ -42,12 +42,17 @@ class DelimitedText:
     quoted: bool
     """Whether quotation marks occur at all."""
 
+    @property
+    def missing(self) -> str:
+        """What the file lacks if its last line may be cut where nobody can see it; see `Records.missing`."""
+        return "" if self.content.endswith((b"\n", b"\r")) else "a line break at its end: its last line may be cut"
+
     def refuse(self, problem: str, *, line: int = 0, column: str = "", **details: str) -> NoReturn:
         """Raise SourceChanged for a place in this file."""
-        place = ", ".join(
-            part for part in (f"line {line}" if line else "", f"column {column}" if column else "") if part
-        )
-        raise SourceChanged(problem, file=self.name, place=place, **details)
+        places = (f"line {line}" if line else "", f"column {column}" if column else "")
+        remedy = "Fetch the file again; if it stays so, see whether the provider changed its format."
+        place = ", ".join(part for part in places if part)
+        raise SourceChanged(problem, file=self.name, place=place, **{"remedy": remedy, **details})
 
 
 def open_delimited(payload: Payload, *, delimiters: str = ",;\t", expected: str = "text in columns") -> DelimitedText:
@@ -81,33 +86,42 @@ def open_text(
         if not column or names.count(column) > 1:
             problem = "a column is named twice" if column else "a column has no name"
             text.refuse(problem, line=1, column=column, expected=expected, found=line, remedy="Fetch the file again.")
+    if b"\n" not in content:
+        text.refuse("the file ends in its first line", line=1, expected=expected, found=line)
     if not names:
         text.refuse("the header cannot be read", line=1, expected=expected, found=line)
     return text
 
 
 def read_columns(text: DelimitedText, *, only: Sequence[str] = ()) -> pl.DataFrame:
-    """The columns of `text`, or `only` some of them, as String; an empty field is null.
+    """The columns of `text`, or `only` some of them, as String; an empty field is null. Slow, and sure.
 
     Raises SourceChanged for a row with too few or too many fields, and for quotation marks out of place.
     """
     check_rows(text)
-    try:
-        return (
-            pl.scan_csv(
-                text.content,
-                has_header=False,
-                skip_lines=1,
-                schema=dict.fromkeys(text.header, pl.String()),
-                separator=text.delimiter,
-                quote_char='"' if text.quoted else None,
-                glob=False,
-            )
-            .select(only or text.header)
-            .collect()
+    names = only or text.header
+    if text.quoted:
+        # The fast parser drops letters over quotation marks out of place; Python's own takes or refuses them.
+        rows = [fields for _, fields in _csv_rows(text)][1:]
+        return pl.DataFrame(
+            {name: [row[text.header.index(name)] or None for row in rows] for name in names},
+            schema=dict.fromkeys(names, pl.String()),
         )
-    except pl.exceptions.PolarsError as error:
-        text.refuse("the text cannot be read in columns", expected="fields quoted as a whole", found=str(error))
+    if text.content.find(b"\n") + 1 in (0, len(text.content)):
+        return pl.DataFrame(schema=dict.fromkeys(names, pl.String()))
+    return (
+        pl.scan_csv(
+            text.content,
+            has_header=False,
+            skip_lines=1,
+            schema=dict.fromkeys(text.header, pl.String()),
+            separator=text.delimiter,
+            quote_char=None,
+            glob=False,
+        )
+        .select(names)
+        .collect()
+    )
 
 
 def fields_at(text: DelimitedText, start: int) -> list[str]:
@@ -150,16 +164,7 @@ def line_numbers(text: DelimitedText, height: int) -> pl.Series:
 
 
 def check_utf_8(content: bytes, *, name: str) -> None:
-    """Raise SourceChanged, naming the line, where `content` is not UTF-8 or holds a NUL."""
-    if b"\0" in content:
-        line = content.count(b"\n", 0, content.index(b"\0")) + 1
-        raise SourceChanged(
-            "the text holds a NUL byte",
-            file=name,
-            place=f"line {line}",
-            expected="UTF-8",
-            remedy="Fetch the file again.",
-        )
+    """Raise SourceChanged, naming the line, where `content` is not UTF-8."""
     if content.isascii():
         return
     decoder = getincrementaldecoder("utf-8")()
@@ -207,8 +212,8 @@ def refuse_number(text: DelimitedText, found: str, *, line: int, column: str) ->
 def _odd_lines(text: DelimitedText, fields: int) -> Iterator[tuple[int, int]]:
     """(line, number of fields found) of each line that has not `fields` fields."""
     spare = next((byte for byte in _SPARE_BYTES if byte not in text.content), None)
-    if spare is None:
-        yield from _odd_rows(text, fields)
+    if text.quoted or spare is None:
+        yield from ((line, len(row)) for line, row in _csv_rows(text) if len(row) != fields)
         return
     lines = pl.read_csv(
         text.content.rstrip(b"\r\n"),
@@ -217,22 +222,11 @@ def _odd_lines(text: DelimitedText, fields: int) -> Iterator[tuple[int, int]]:
         separator=spare.decode(),
         quote_char=None,
         empty_string_is_null=False,
+        glob=False,
     )["line"]
-    if text.quoted:
-        lines = lines.str.replace_all(r'"[^"]*"', "")
-        if lines.str.contains('"', literal=True).any():
-            yield from _odd_rows(text, fields)
-            return
     found = lines.str.count_matches(text.delimiter, literal=True) + (lines.str.strip_chars("\r") != "").cast(pl.UInt32)
     for index in (found != fields).arg_true():
         yield int(index) + 1, int(found[int(index)])
-
-
-def _odd_rows(text: DelimitedText, fields: int) -> Iterator[tuple[int, int]]:
-    """The same by Python's own reader, for quoted fields that run over several lines."""
-    for line, row in _csv_rows(text):
-        if len(row) != fields:
-            yield line, len(row)
 
 
 def _csv_rows(text: DelimitedText) -> Iterator[tuple[int, list[str]]]:

@@ -13,7 +13,7 @@ import polars as pl
 
 from observatory.formats.blocks import read_block, side_by_side
 from observatory.formats.codes import Sequels, find_codes, follow, may_repeat
-from observatory.formats.columns import with_all_columns
+from observatory.formats.columns import with_all_columns, without_rows
 from observatory.formats.delimited import DelimitedText, first_fields, line_numbers, numbers, read_columns
 from observatory.formats.dimensions import canonical_periods, own_name
 from observatory.formats.labels import without_labels
@@ -85,7 +85,11 @@ class LongTable:
         layout = self.layout
         dimensions = tuple(layout.name_of(name) for name in layout.dimensions)
         attributes = tuple(layout.name_of(name) for name in layout.attributes)
-        frame = pl.concat([block.frame for block in self.blocks]) if self.blocks else _nothing(dimensions, attributes)
+        frame = (
+            pl.concat([block.frame for block in self.blocks])
+            if self.blocks
+            else without_rows((*dimensions, *attributes))
+        )
         frame = frame.with_columns(line_numbers(self.text, frame.height))
         if self.blocks and may_repeat([block.sequels for block in self.blocks], layout.dimensions):
             frame = drop_repeats(frame, key=[*dimensions, "period"], file=self.text.name, place_name="line")
@@ -96,6 +100,7 @@ class LongTable:
             frame=frame,
             attributes=attributes,
             updated_at=updated_at,
+            missing=self.text.missing,
             titles={code: words for block in self.blocks for code, words in block.titles.items()},
         )
 
@@ -203,8 +208,3 @@ def _comments(frame: pl.DataFrame) -> pl.Series:
         return frame.to_series()
     joined = frame.select(pl.concat_str(pl.all().cast(pl.String), separator="; ", ignore_nulls=True)).to_series()
     return joined.replace("", None).cast(_CATEGORICAL)
-
-
-def _nothing(dimensions: tuple[str, ...], attributes: tuple[str, ...]) -> pl.DataFrame:
-    empty = pl.Series([], dtype=_CATEGORICAL)
-    return with_all_columns(dict.fromkeys([*dimensions, *attributes], empty), height=0)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from observatory.formats.blocks import side_by_side
-from observatory.formats.columns import lengthened, stored_block, with_all_columns
+from observatory.formats.columns import lengthened, stored_block, with_all_columns, without_rows
 from observatory.formats.delimited import NUMBER, DelimitedText, check_rows, open_text, refuse_number
 from observatory.formats.dimensions import canonical_period, is_time, own_name, repeated_names
 from observatory.formats.mark_columns import marked
@@ -76,11 +76,18 @@ def read_tsv(content: bytes, *, name: str, provider: str) -> Records:
     for lines, records in read:
         frames.append(_numbered(records, lines, first_line=line))
         line += lines.height
-    frame = pl.concat(frames)
     dimensions = tuple(own_name(key) for key in table.keys)
-    if pl.concat([lines for lines, _ in read]).is_duplicated().any():
+    frame = pl.concat(frames) if frames else without_rows(dimensions)
+    if frames and pl.concat([lines for lines, _ in read]).is_duplicated().any():
         frame = drop_repeats(frame, key=[*dimensions, "period"], file=name, place_name="line")
-    return Records(provider=provider, dataset="", dimensions=dimensions, frame=frame, column_from="period")
+    return Records(
+        provider=provider,
+        dataset="",
+        dimensions=dimensions,
+        frame=frame,
+        column_from="period",
+        missing=table.text.missing,
+    )
 
 
 def _open(content: bytes, *, name: str) -> _Table:
@@ -93,9 +100,6 @@ def _open(content: bytes, *, name: str) -> _Table:
     periods = tuple(canonical_period(column, file=name, place=f"line 1, column {column}") for column in columns)
     for twice in repeated_names(periods):
         text.refuse("a period has two columns", line=1, expected="each period once", found=twice)
-    start = content.find(b"\n") + 1
-    if not start or not content[start : start + 4096].strip():
-        text.refuse("the table has a header and no lines", line=1, expected=EXPECTED, found=first)
     scheme = Scheme.EUROSTAT if spread.strip() == "TIME_PERIOD" else Scheme.EUROSTAT_OLD
     blocks = tuple(stored_block(period, dtype=_CATEGORICAL) for period in periods)
     return _Table(text=text, keys=keys, periods=periods, period_blocks=blocks, scheme=scheme)

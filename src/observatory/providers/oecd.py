@@ -7,6 +7,7 @@ Both call marks "Flag Codes"; their letters are those of SDMX.
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import NoReturn
@@ -133,7 +134,9 @@ def _unknown(what: str, found: str, *, expected: Iterable[str]) -> RequestRefuse
 def _read_table(content: bytes, *, name: str, period: str, value: str) -> Records:
     text = open_text(_in_utf_8(content, name=name), name=name, expected=EXPECTED)
     layout = _lay_out(text, period=period, value=value)
-    return read_long_table(text, layout).records(provider="oecd")
+    records = read_long_table(text, layout).records(provider="oecd")
+    # OECD.Stat wrote no line break after the last line; its files are whole all the same.
+    return replace(records, missing="") if text.delimiter == "\t" else records
 
 
 def _in_utf_8(content: bytes, *, name: str) -> bytes:
