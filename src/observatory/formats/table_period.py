@@ -32,7 +32,7 @@ def find_periods(table: Table, rule: PeriodRule, *, file: str, given: str = "") 
             place=f"sheet {table.sheet}" if table.sheet else "",
             expected=_where(rule),
             found=rule.unstated or "none",
-            remedy="Find the edition it belongs to and give its `period` as an option; until then it is listed, not shown.",
+            remedy="Find its edition and give the `period` as an option; until then it is listed, not shown.",
         )
     period = _read_or_raise(text, rule if not given else PeriodRule(fixed=given), file=file, place="")
     return pl.repeat(period, table.frame.height, dtype=pl.String, eager=True).alias("period")
