@@ -51,7 +51,7 @@ class Application:
 
     def __init__(self, current: Callable[[], Release], *, root: Path, base: str = "") -> None:
         """`current` gives the release to serve, `root` is the folder of releases, `base` the site's public address."""
-        self._server = Server(current)
+        self._server = Server(current, root=root)
         self._history = History(root)
         self._base = base.rstrip("/")
         description = describe(self._base)

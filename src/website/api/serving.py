@@ -7,9 +7,11 @@ from the old one; then the old one is let go.
 
 import hashlib
 import logging
+import os
 import threading
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from pathlib import Path
 
 import msgspec
 import polars as pl
@@ -18,7 +20,7 @@ from observatory import __version__
 from observatory.errors import ObservatoryError
 from observatory.publishing.answers import ReleaseName
 from observatory.publishing.exports.json_document import encode_closing
-from observatory.releases.reading import Release
+from observatory.releases.reading import CURRENT, Release
 from website.api.encoded import EncodedTable
 from website.api.problems import NOTHING_PUBLISHED, Refusal
 from website.api.remembering import RememberedReplies
@@ -90,45 +92,47 @@ class Served:
 class Server:
     """Holds what is served now. Safe to ask from many threads."""
 
-    def __init__(self, current: Callable[[], Release]) -> None:
+    def __init__(self, current: Callable[[], Release], *, root: Path) -> None:
+        """`current` opens the release that the link in `root` names."""
         self._current = current
+        self._link = str(root / CURRENT)
         self._held: Served | None = None
-        self._damaged: Release | None = None
+        self._damaged = ""
         self._lock = threading.Lock()
 
     def get(self) -> Served:
-        """What is served now. Raises Refusal where nothing was published yet."""
+        """What is served now. Raises Refusal where nothing was published yet.
+
+        Reading the link takes a microsecond or two, so it is read for every request.
+        """
         held = self._held
         try:
-            release = self._current()
-        except ObservatoryError as error:
-            if held is not None:
-                return held
-            raise Refusal(NOTHING_PUBLISHED, error.message) from error
-        if held is not None and held.release is release:
-            return held
-        if release is self._damaged and held is not None:
+            named = os.readlink(self._link).rpartition("/")[2]
+        except OSError:
+            named = ""
+        if held is not None and named in (held.id, self._damaged, ""):
             return held
         if not self._lock.acquire(blocking=held is None) and held is not None:
             return held
         try:
-            return self._take(release)
+            return self._take(named)
         finally:
             self._lock.release()
 
-    def _take(self, release: Release) -> Served:
-        """Serve this release from now on; the one before, where this one cannot be read."""
+    def _take(self, named: str) -> Served:
+        """Serve the release of this name from now on; the one before, where this one cannot be read."""
         held = self._held
-        if held is not None and held.release is release:
+        if held is not None and held.id == named:
             return held
-        fresh = Served(release)
         try:
+            fresh = Served(self._current())
             fresh.warm()
         except (ObservatoryError, OSError, pl.exceptions.PolarsError) as error:
-            _logger.exception("release %s cannot be read", release.manifest.id)
-            self._damaged = release
             if held is None:
-                raise Refusal(NOTHING_PUBLISHED, f"release {release.manifest.id} cannot be read") from error
+                problem = error.message if isinstance(error, ObservatoryError) else "the release cannot be read"
+                raise Refusal(NOTHING_PUBLISHED, problem) from error
+            _logger.exception("release %s cannot be read, %s goes on serving", named, held.id)
+            self._damaged = named
             return held
         self._held = fresh
         return fresh
