@@ -95,7 +95,7 @@ def gather(snapshots: list[Snapshot], catalogue: Catalogue, *, progress: Progres
         except ObservatoryError as error:
             gathered.failures[origin.id] = error.message
             continue
-        gathered.origins[origin.id] = origin
+        gathered.origins |= {page.id: page for page in (origin, *snapshot.further_pages)}
         for indicator, table in merged.items():
             gathered.tables[indicator][catalogue.datasets[origin.dataset].publisher_id] = table
     return gathered

@@ -99,6 +99,8 @@ def test_parts_of_one_figure_are_added_up_with_their_remarks_united() -> None:
         },
         {"test": "a", "geo": "DEU", "period": "2018", "value": 5.0, "row": 11},
         {"test": "b", "geo": "DEU", "period": "2018", "absence": "suppressed", "provider_flags": "c", "row": 12},
+        {"test": "a", "geo": "ESP", "period": "2018", "value": 4.0, "row": 13},
+        {"test": "b", "geo": "ESP", "period": "2018", "absence": "not_applicable", "provider_flags": "DC", "row": 14},
     ]
 
     table = observed(
@@ -109,6 +111,7 @@ def test_parts_of_one_figure_are_added_up_with_their_remarks_united() -> None:
     assert table.select("area", "value", "absence", "flags", "provider_flags", "comment", "row", "cell").rows() == [
         ("FIN", 3.0, None, "break|estimated", "b", "x", 7, "to line 9, 2 rows"),
         ("DEU", None, "suppressed", None, "c", None, 11, "to line 12, 2 rows"),
+        ("ESP", 4.0, None, None, "DC", None, 13, "to line 14, 2 rows"),
     ]
 
 

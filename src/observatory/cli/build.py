@@ -12,11 +12,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 import observatory
+from observatory.archive.archive import Archive
 from observatory.catalogue.reading import read_catalogue
 from observatory.pipeline import Progress as Report
 from observatory.pipeline import build_release
 from observatory.releases.reading import find_current
-from observatory.store.snapshots import read_shelf
+from observatory.store.snapshots import read_archive, read_shelf
 
 INPUTS_FILE = ".inputs"
 """Beside `current`: fingerprint of what the served release was built from."""
@@ -24,23 +25,28 @@ INPUTS_FILE = ".inputs"
 
 def build(
     shelf: Annotated[Path, typer.Option(help="Folder of records already read, with their origins.")] = Path("starter"),
+    archive: Annotated[Path, typer.Option(help="Folder of the archive.", envvar="OBSERVATORY_ARCHIVE")] = Path(
+        "var/archive"
+    ),
     catalogue: Annotated[Path, typer.Option(help="Folder of the catalogue.")] = Path("catalogue"),
     root: Annotated[Path, typer.Option(help="Where releases are.", envvar="OBSERVATORY_RELEASES")] = Path(
         "var/releases"
     ),
     if_needed: Annotated[bool, typer.Option("--if-needed", help="Build only when something changed.")] = False,
 ) -> None:
-    """Build a release aside and swap it in; the old one serves until then."""
-    inputs = fingerprint_inputs(shelf, catalogue)
+    """Build a release from the shelf and the archive, aside, and swap it in; the old one serves until then."""
+    inputs = fingerprint_inputs(shelf, catalogue, archive / "origins", archive / "attempts")
     current = find_current(root)
     if if_needed and current is not None and _built_from(root) == inputs:
         print(f"Release {current.manifest.id} is up to date: {current.manifest.observations:,} observations.")
         return
     console = Console(stderr=True)
+    known = read_catalogue(catalogue)
+    archived = read_archive(Archive(archive), known.datasets) if archive.exists() else []
     with progress_bar(console) as report:
         manifest = build_release(
-            read_shelf(shelf),
-            catalogue=read_catalogue(catalogue),
+            [*(read_shelf(shelf) if shelf.exists() else []), *archived],
+            catalogue=known,
             root=root,
             published_on=datetime.now(tz=UTC).date(),
             progress=report,

@@ -10,6 +10,7 @@ import polars as pl
 
 from observatory.archive.origin import Origin
 from observatory.catalogue.model import Dataset, Observed
+from observatory.codelists.absences import Absence
 from observatory.codelists.areas import find_area, suggest_areas
 from observatory.codelists.breakdowns import Sector
 from observatory.codelists.units import FACTORS, get_unit
@@ -96,11 +97,16 @@ def _holds(name: str, codes: list[str]) -> pl.Expr:
 
 
 def _sum_over(frame: pl.DataFrame, kept: list[str]) -> pl.DataFrame:
-    """Rows that share `kept` and the period become one: values added, remarks united; absent if any part is."""
+    """Rows that share `kept` and the period become one: values added, remarks united; absent if any part is.
+
+    A part that is not applicable, such as a hospital counted with its complex, adds nothing and hides nothing.
+    """
+    missing = pl.col("absence").is_not_null() & (pl.col("absence").cast(pl.String) != Absence.NOT_APPLICABLE.value)
+    no_sum = missing.any() | pl.col("value").is_null().all()
     whole = frame.group_by([*kept, "period"], maintain_order=True).agg(
-        pl.when(pl.col("value").is_null().any()).then(None).otherwise(pl.col("value").sum()).alias("value"),
+        pl.when(no_sum).then(None).otherwise(pl.col("value").sum()).alias("value"),
         pl.col("category").first(),
-        pl.col("absence").drop_nulls().first(),
+        pl.when(no_sum).then(pl.coalesce(pl.col("absence").filter(missing).first(), pl.col("absence").first())),
         pl.col("flags").cast(pl.String).drop_nulls().unique().str.join("|"),
         pl.col("provider_flags").cast(pl.String).drop_nulls().unique(maintain_order=True).str.join(" "),
         pl.col("comment").cast(pl.String).drop_nulls().unique(maintain_order=True).str.join("; "),

@@ -12,8 +12,11 @@ from pathlib import Path
 import msgspec
 import polars as pl
 
+from observatory.archive.archive import Archive
 from observatory.archive.origin import Origin
+from observatory.catalogue.model import Dataset
 from observatory.observations.records import RECORD_SCHEMA, Records
+from observatory.providers import get_reader
 
 SHELF_FILE = "shelf.json"
 
@@ -26,6 +29,8 @@ class Snapshot:
     """The file's origin record."""
     read: Callable[[], Records]
     """Reads the records when asked, so that a thousand snapshots do not fill memory."""
+    further_pages: tuple[Origin, ...] = ()
+    """Origin records of the answer's other pages; a record's row counts through all of them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +62,27 @@ def in_order(snapshots: Iterable[Snapshot], *, supersedes: Mapping[str, Collecti
         return origin.seen_on or date.min, len(supersedes.get(origin.dataset, ())), origin.id
 
     return sorted(snapshots, key=key)
+
+
+def read_archive(archive: Archive, datasets: Mapping[str, Dataset]) -> list[Snapshot]:
+    """One snapshot for each good answer in the archive to one of `datasets`, its pages read together."""
+    return [
+        Snapshot(origin=pages[0], read=_opener(archive, pages, datasets[dataset]), further_pages=pages[1:])
+        for dataset in archive.list_datasets()
+        if dataset in datasets
+        for pages in archive.list_answers(dataset)
+    ]
+
+
+def _opener(archive: Archive, pages: tuple[Origin, ...], dataset: Dataset) -> Callable[[], Records]:
+    def read() -> Records:
+        first, *further = (archive.open_snapshot(page) for page in pages)
+        options: dict[str, object] = {"mapping": dataset.mapping} if dataset.mapping else {}
+        if further:
+            options["pages"] = further
+        return get_reader(dataset.provider)(first, **options)
+
+    return read
 
 
 def shelve(records: Records, origin: Origin, folder: Path) -> Shelved:
