@@ -33,8 +33,8 @@ _SUMMARY = (
 )
 _FILES: dict[Format, Json] = {
     Format.CSV: {"type": "string", "description": f"UTF-8, RFC 4180, one header. {RULE}"},
-    Format.XLSX: {"description": "A workbook with the sheets data, metadata and sources.", "format": "binary"},
-    Format.PARQUET: {"description": "The columns of the CSV, each described in its metadata.", "format": "binary"},
+    Format.XLSX: {"description": "A workbook with the sheets data, metadata and sources."},
+    Format.PARQUET: {"description": "The columns of the CSV, each described in its metadata."},
     Format.CSVW: {"type": "object", "description": "Metadata of the CSV file, as CSV on the Web defines them."},
 }
 _OF_PATH = {"indicators": "Id of an indicator.", "releases": "Id of a release, twelve hexadecimal digits."}
@@ -108,8 +108,9 @@ def _found(route: Route) -> Json:
     content: Json = {}
     for form in route.formats:
         media_type = MEDIA_TYPES[form].partition(";")[0]
-        schema = {"$ref": f"#/components/schemas/{route.answer.__name__}"} if form is Format.JSON else _FILES[form]
-        content[media_type] = {"schema": schema}
+        reference = f"#/components/schemas/{route.answer.__name__}"
+        shape = {"$ref": reference, "description": str(route.answer.__doc__)}
+        content[media_type] = {"schema": shape if form is Format.JSON else _FILES[form]}
     return {
         "description": route.title,
         "headers": {"ETag": {"description": "Strong; changes with the release.", "schema": {"type": "string"}}},

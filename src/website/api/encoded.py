@@ -68,7 +68,8 @@ class EncodedTable:
         remarks, self._remarks = _numbered(table, _REMARKS)
         endings, self._ending = _numbered(table, [*_ENDING, "method"])
         periods, self._period = _numbered(table, ["period"], ordered=True)
-        self._value: list[str] = table["value"].fill_nan(None).cast(pl.String).fill_null("null").to_list()
+        finite = pl.when(pl.col("value").is_finite()).then(pl.col("value"))
+        self._value: list[str] = table.select(finite.cast(pl.String).fill_null("null")).to_series().to_list()
         self._row = _integers(table["row"])
 
         self._periods = periods["period"].cast(pl.String).to_list()

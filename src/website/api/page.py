@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any
@@ -18,11 +19,14 @@ h1{font-size:1.9rem;margin:.2rem 0}h2{font-size:1.3rem;margin:2.5rem 0 .5rem;bor
 padding-top:1.5rem}h3{font-size:1rem;margin:1.2rem 0 .3rem}a{color:var(--link)}
 code,pre{font:.9em/1.5 ui-monospace,monospace}code{overflow-wrap:anywhere}
 pre{background:var(--tint);padding:.7rem 1rem;overflow-x:auto;border-radius:.3rem}
-.scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.92rem}
+.scroll{overflow-x:auto;margin:1rem 0}table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{text-align:left;vertical-align:top;padding:.35rem .8rem .35rem 0;border-bottom:1px solid var(--line)}
 th{color:var(--soft);font-weight:600}summary{cursor:pointer}
 a:focus-visible,summary:focus-visible,pre:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 """
+
+_UNREAL = "0123456789ab"
+"""An id in examples that no release has."""
 
 PAGE_POLICY = (
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; style-src 'sha256-"
@@ -35,16 +39,16 @@ PAGE_POLICY = (
 def render_page(description: dict[str, Any]) -> str:
     """The page for an OpenAPI document of `description.describe`."""
     info = description["info"]
-    server = description["servers"][0]["url"]
+    site = description["servers"][0]["url"].removesuffix(PREFIX)
     parts = [
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width,initial-scale=1">',
         f"<title>API – {escape(info['title'])}</title><style>{_STYLE}</style></head><body>",
         f'<nav aria-label="Site"><a href="/">{escape(info["title"])}</a></nav>',
-        f"<main><h1>API</h1><p>{escape(info['description'])}</p>",
+        f"<main><h1>API</h1><p>{_prose(info['description'])}</p>",
         f'<p>For software: <a href="{PREFIX}/openapi.json">OpenAPI 3.1 description</a>. Version ',
         f"{escape(info['version'])}.</p>",
-        *(part for path, item in description["paths"].items() for part in _operation(path, item["get"], server)),
+        *(part for path, item in description["paths"].items() for part in _operation(path, item["get"], site)),
         *_shapes(description["components"]["schemas"]),
         *_problems(),
         "</main></body></html>",
@@ -52,26 +56,36 @@ def render_page(description: dict[str, Any]) -> str:
     return "".join(parts)
 
 
-def _operation(path: str, operation: dict[str, Any], server: str) -> Iterator[str]:
+def _operation(path: str, operation: dict[str, Any], site: str) -> Iterator[str]:
     name = escape(operation["operationId"])
-    address = escape(_example(path, operation))
-    answer = next(iter(operation["responses"]["200"]["content"].values()))["schema"]["$ref"].rpartition("/")[2]
     yield f'<section aria-labelledby="{name}"><h2 id="{name}">{escape(operation["summary"])}</h2>'
-    yield f"<p><code>GET {escape(PREFIX + path)}</code></p><p>{escape(operation['description'])}</p>"
-    yield f'<p>Answers <a href="#{escape(answer)}">{escape(answer)}</a>, as '
-    yield ", ".join(f"<code>{escape(one)}</code>" for one in operation["responses"]["200"]["content"])
-    yield ".</p>"
+    yield f"<p><code>GET {escape(PREFIX + path)}</code></p><p>{_prose(operation['description'])}</p>"
+    address = _example(path, operation)
+    shown = f"<code>{escape(site + address)}</code>"
+    linked = shown if _UNREAL in address else f'<a href="{escape(address)}">{shown}</a>'
+    yield f"<p>Such as {linked}</p>"
     if operation["parameters"]:
         rows = ((f"<code>{escape(one['name'])}</code>", _words(one)) for one in operation["parameters"])
         yield from _table(("Parameter", "Meaning"), rows)
-    yield f'<pre tabindex="0">curl "{escape(server.removesuffix(PREFIX))}{address}"</pre></section>'
+    content = operation["responses"]["200"]["content"]
+    answers = (
+        (f"<code>{escape(media_type)}</code>", _kind(one["schema"]), _prose(one["schema"].get("description", "")))
+        for media_type, one in content.items()
+    )
+    yield from _table(("Answer", "Shape", "Meaning"), answers)
+    yield "</section>"
+
+
+def _prose(text: str) -> str:
+    """Text with what stands in backticks set as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
 def _words(parameter: dict[str, Any]) -> str:
     choices = parameter["schema"].get("enum")
     listed = f" One of <code>{escape(', '.join(choices))}</code>." if choices else ""
     example = f" Such as <code>{escape(parameter['example'])}</code>." if parameter["example"] and not choices else ""
-    return f"{escape(parameter['description'])}{listed}{example}"
+    return f"{_prose(parameter['description'])}{listed}{example}"
 
 
 def _example(path: str, operation: dict[str, Any]) -> str:
@@ -85,12 +99,12 @@ def _example(path: str, operation: dict[str, Any]) -> str:
 def _shapes(schemas: dict[str, Any]) -> Iterator[str]:
     yield '<section aria-labelledby="shapes"><h2 id="shapes">Shapes</h2>'
     for name, schema in schemas.items():
-        yield f'<h3 id="{escape(name)}">{escape(name)}</h3><p>{escape(schema.get("description", ""))}</p>'
+        yield f'<h3 id="{escape(name)}">{escape(name)}</h3><p>{_prose(schema.get("description", ""))}</p>'
         if "enum" in schema:
             yield f"<p><code>{escape(', '.join(map(str, schema['enum'])))}</code></p>"
         if "properties" in schema:
             rows = (
-                (f"<code>{escape(field)}</code>", _kind(shape), escape(shape.get("description", "")))
+                (f"<code>{escape(field)}</code>", _kind(shape), _prose(shape.get("description", "")))
                 for field, shape in schema["properties"].items()
             )
             yield from _table(("Field", "Kind", "Meaning"), rows)

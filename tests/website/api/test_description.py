@@ -140,7 +140,8 @@ def test_every_link_of_the_page_leads_somewhere(api: Client) -> None:
 
     assert links.open_tags == []
     assert {link.removeprefix("#") for link in links.found if link.startswith("#")} <= links.ids
-    assert {link for link in links.found if not link.startswith("#")} == {"/", "/api/v1/openapi.json"}
+    others = {link for link in links.found if not link.startswith("#")} - {"/"}
+    assert [link for link in others if api.get(link).status != 200] == []
 
 
 def check(answer: object, schema: dict[str, Any], description: dict[str, Any]) -> None:
