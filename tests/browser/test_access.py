@@ -1,0 +1,131 @@
+"""No serious finding of axe on any page type, in light and dark, wide and narrow; and a keyboard is enough."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, expect
+
+pytestmark = pytest.mark.browser
+
+PAGE_TYPES = {
+    "home": "/",
+    "catalogue": "/indicators/?q=ct",
+    "over time": "/indicators/mri-units-per-million/?areas=FIN,DEU",
+    "ranking": "/indicators/mri-units-per-million/?view=ranking",
+    "map": "/indicators/mri-units-per-million/?view=map",
+    "table": "/indicators/mri-units-per-million/?view=table",
+    "answers": "/indicators/breast-screening-programme/",
+    "provenance": "/indicators/mri-units-per-million/provenance/?area=FIN&period=2019",
+    "embed": "/embed/mri-units-per-million/?areas=FIN",
+    "countries": "/countries/",
+    "country": "/countries/FIN/",
+    "two countries": "/compare/?a=FIN&b=DEU",
+    "two indicators": "/compare/?x=mri-units-per-million&y=population",
+    "sources": "/sources/",
+    "source": "/sources/oecd-health-statistics/",
+    "updates": "/updates/",
+    "status": "/status/",
+    "methodology": "/methodology/",
+    "about": "/about/",
+    "report": "/report/",
+    "error": "/indicators/nothing/",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", PAGE_TYPES.values(), ids=PAGE_TYPES)
+def test_axe_finds_nothing(browser: Browser, server: str, address: str, scheme: str) -> None:
+    width = 1280 if scheme == "light" else 360
+    context = browser.new_context(
+        base_url=server, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto(address)
+
+    found = Axe().run(
+        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+
+    assert found.violations_count == 0, found.generate_report()
+    assert wide <= width, "the page scrolls sideways"
+
+
+NAME = """() => {
+    const here = document.activeElement;
+    return (here.getAttribute('aria-label') || here.textContent || here.name || '').trim();
+}"""
+
+
+def test_the_keyboard_reaches_everything_in_order(reader: BrowserContext) -> None:
+    page = reader.new_page()
+    page.goto("/indicators/mri-units-per-million/?areas=FIN")
+
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+
+    names = []
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        names.append(page.evaluate(NAME))
+    order = [names.index(name) for name in ("Indicators", "Over time", "Ranking", "Map", "Table", "OECD", "WHO")]
+    assert order == sorted(order)
+
+
+def test_every_point_of_a_chart_can_be_reached_and_has_a_name(reader: BrowserContext) -> None:
+    page = reader.new_page()
+    page.goto("/indicators/mri-units-per-million/?areas=FIN")
+
+    points = page.locator(".wide-only svg a[href*='provenance']")
+    assert points.count() == 3
+    points.nth(1).focus()
+    expect(points.nth(1)).to_be_focused()
+    assert "Finland, 2019: 27.1 per million inhabitants, OECD" in (points.nth(1).text_content() or "")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Finland, 2019")
+
+
+def test_focus_is_seen(reader: BrowserContext) -> None:
+    page = reader.new_page()
+    page.goto("/indicators/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    width = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+    assert width == "3px"
+
+
+@pytest.mark.parametrize("address", ["/", "/indicators/mri-units-per-million/", "/countries/FIN/", "/indicators/"])
+def test_targets_are_large_enough_to_hit(reader: BrowserContext, address: str) -> None:
+    page = reader.new_page()
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(address)
+
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('button, input:not([type=hidden]), select, summary'
+            + ', .tabs a, .choice a, .chips a')]
+            .filter(e => e.checkVisibility())
+            .map(e => [e.outerHTML.slice(0, 60), e.getBoundingClientRect()])
+            .filter(([, r]) => r.width > 1 && (r.height < 24 && r.width < 24)).map(([t]) => t)"""
+    )
+    assert small == []
+
+
+def test_at_twice_the_size_nothing_is_lost(reader: BrowserContext) -> None:
+    page = reader.new_page()
+    page.set_viewport_size({"width": 640, "height": 512})
+    page.goto("/indicators/mri-units-per-million/")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    expect(page.get_by_role("link", name="Table", exact=True)).to_be_visible()
+
+
+def test_on_paper_there_are_no_controls(reader: BrowserContext) -> None:
+    page = reader.new_page()
+    page.goto("/countries/FIN/")
+    page.emulate_media(media="print")
+
+    expect(page.get_by_role("search").first).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("table").first).to_be_visible()
