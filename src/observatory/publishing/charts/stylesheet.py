@@ -96,7 +96,7 @@ STYLESHEET = _with_properties()
 STYLESHEET_HASH = "sha256-" + base64.b64encode(hashlib.sha256(STYLESHEET.encode()).digest()).decode()
 """The source expression with which a content security policy allows `STYLESHEET` inside a page."""
 
-FONTS = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue','Liberation Sans',Arial,sans-serif"
+FONTS = "-apple-system,'Segoe UI',Roboto,'Helvetica Neue','Liberation Sans',Arial,sans-serif"
 """What a chart that stands alone is set in: whatever the reader's system has."""
 
 
