@@ -68,8 +68,10 @@ def build_figure(
 def source_line(tables: Iterable[pl.DataFrame], release: Release) -> str:
     """Who publishes the figures, in which datasets, under which licence: the line under every chart."""
     used = {name for table in tables for name in table["dataset"].drop_nulls().unique().cast(pl.String)}
-    datasets = [release.catalogue.datasets[name] for name in sorted(used)]
-    parts = dict.fromkeys(f"{dataset.publisher}, {dataset.title} ({dataset.licence})" for dataset in datasets)
+    titles: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for dataset in (release.catalogue.datasets[name] for name in sorted(used)):
+        titles[dataset.publisher, dataset.licence][dataset.title] = None
+    parts = [f"{publisher}, {' and '.join(named)} ({licence})" for (publisher, licence), named in titles.items()]
     return f"Source: {'; '.join(parts)}" if parts else "No source: there is no figure to show"
 
 
