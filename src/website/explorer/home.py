@@ -1,10 +1,11 @@
 """The front page: what this is, how to search it, a few figures worth knowing, and what is new."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 
 from observatory.catalogue.model import Topic
+from observatory.publishing.alternatives import text_alternative
 from observatory.publishing.charts.map_chart import map_chart
 from observatory.publishing.charts.ranking_chart import ranking_chart
 from observatory.publishing.charts.time_chart import time_chart
@@ -13,6 +14,7 @@ from observatory.publishing.overview import count_areas, highlights
 from observatory.publishing.sentences import reading_sentence
 from observatory.publishing.wording import count_text
 from observatory.releases.reading import Release
+from website.explorer.addresses import Address, View
 from website.explorer.editions import list_editions
 from website.explorer.pages import page, render, site_address
 from website.explorer.words import TOPIC_NAMES, TOPIC_TEXTS
@@ -38,6 +40,22 @@ class Highlight:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Opening:
+    """The map the page opens with."""
+
+    title: str
+    """What it shows, with its year."""
+    href: str
+    """Its page."""
+    image: str
+    """Address of the drawing."""
+    alternative: str
+    """The map in words."""
+    source_line: str
+    """Where its figures come from."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TopicEntry:
     """A topic and how much there is on it."""
 
@@ -59,16 +77,30 @@ def home(request: HttpRequest, release: Release) -> HttpResponse:
         count_text(count_areas(release), "country or region", plural="countries and regions"),
         count_text(release.manifest.observations, "observation"),
     )
+    figures = highlights(release)
     return render(
         request,
         "explorer/home.html",
         release,
-        highlights=[_highlight(figure, number) for number, figure in enumerate(highlights(release))],
+        opening=_opening(figures[0]) if figures else None,
+        highlights=[_highlight(figure, number) for number, figure in enumerate(figures)],
         topics=_topics(release),
         collections=list(release.catalogue.collections.values()),
         editions=list_editions(release)[:5],
         extent=" · ".join(extent),
         canonical=f"{site_address(request)}/",
+    )
+
+
+def _opening(figure: Figure) -> Opening:
+    """The first figure as a map; without one country before the others, and loaded only where there is room for it."""
+    address = Address(indicator=figure.indicator, areas=(), view=View.MAP, year=figure.year)
+    return Opening(
+        title=f"{figure.title}, {figure.year}",
+        href=address.href(),
+        image=address.below("narrow.svg"),
+        alternative=text_alternative(replace(figure, series=(), others=(*figure.series, *figure.others)), view="map"),
+        source_line=figure.source_line,
     )
 
 

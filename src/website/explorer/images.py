@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from observatory.publishing.charts.chart import Chart, standalone
 from observatory.publishing.charts.png import to_png
+from observatory.publishing.charts.stylesheet import FONTS
 from observatory.releases.reading import Release
 from website.explorer.addresses import read_address
 from website.explorer.asking import ask
@@ -26,7 +27,9 @@ def image_svg(request: HttpRequest, release: Release, indicator_id: str) -> Http
 def narrow_svg(request: HttpRequest, release: Release, indicator_id: str) -> HttpResponse:
     """The drawing of a view for narrow pages, without title and source, which stand beside it."""
     asked = ask(release, read_address(indicator_id, request.GET))
-    return HttpResponse(chart_of(asked, width=NARROW, prefix="n").svg, content_type="image/svg+xml; charset=utf-8")
+    drawing = chart_of(asked, width=NARROW, prefix="n").svg
+    lettered = drawing.replace("<style>", f"<style>.oc{{--chart-font:{FONTS}}}", 1)
+    return HttpResponse(lettered, content_type="image/svg+xml; charset=utf-8")
 
 
 @page

@@ -102,7 +102,8 @@ def download_href(asked: Asked, form: str) -> str:
         "as_of": asked.address.as_of.isoformat() if asked.address.as_of else "",
         "format": form,
     }
-    said = urlencode({name: value for name, value in query.items() if value}, safe=",", quote_via=quote)
+    kept = {name: value for name, value in query.items() if value or (name == "detail" and same)}
+    said = urlencode(kept, safe=",", quote_via=quote)
     return f"/api/v1/indicators/{asked.indicator.id}/observations?{said}"
 
 
