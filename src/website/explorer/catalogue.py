@@ -95,9 +95,8 @@ def catalogue(request: HttpRequest, release: Release) -> HttpResponse:
     chosen = _chosen(request.GET)
     cards = {card.indicator.id: card for card in list_cards(release)}
     found = search_indicators([card.indicator for card in cards.values()], question)
-    hits = [cards[hit.indicator.id] for hit in found.hits]
-    if not question:
-        hits.sort(key=lambda card: (list(Topic).index(card.indicator.topic), -card.contents.areas))
+    scores = {hit.indicator.id: round(hit.score, 2) for hit in found.hits}
+    hits = sorted((cards[name] for name in scores), key=lambda card: _order(card, scores[card.indicator.id]))
     shown = [card for card in hits if _fits(card, chosen)]
     return render(
         request,
@@ -114,6 +113,11 @@ def catalogue(request: HttpRequest, release: Release) -> HttpResponse:
         anything=[Suggestion(label=label, href=f"/indicators/?q={label}") for label in ("MRI", "CT", "mammography")],
         canonical=f"{site_address(request)}{_href(chosen, question)}",
     )
+
+
+def _order(card: Card, score: float) -> tuple[float, int, int]:
+    """Best first; of equals by topic, and those told for many areas before those told for few."""
+    return -score, list(Topic).index(card.indicator.topic), -card.contents.areas
 
 
 def _chosen(query: QueryDict) -> dict[str, str]:

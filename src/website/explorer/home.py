@@ -17,6 +17,7 @@ from observatory.releases.reading import Release
 from website.explorer.addresses import Address, View
 from website.explorer.editions import list_editions
 from website.explorer.pages import page, render, site_address
+from website.explorer.updates import describe_update
 from website.explorer.words import TOPIC_NAMES, TOPIC_TEXTS
 
 _WIDTH = 360
@@ -86,7 +87,8 @@ def home(request: HttpRequest, release: Release) -> HttpResponse:
         highlights=[_highlight(figure, number) for number, figure in enumerate(figures)],
         topics=_topics(release),
         collections=list(release.catalogue.collections.values()),
-        editions=list_editions(release)[:5],
+        editions=list_editions(release)[:4],
+        update=describe_update(release, current=True),
         extent=" · ".join(extent),
         canonical=f"{site_address(request)}/",
     )
@@ -132,7 +134,7 @@ def _topics(release: Release) -> list[TopicEntry]:
                     name=TOPIC_NAMES[topic],
                     href=f"/indicators/?topic={topic.value}",
                     text=TOPIC_TEXTS[topic],
-                    count=count_text(len(names), "indicator"),
+                    count=str(len(names)),
                 )
             )
     return entries

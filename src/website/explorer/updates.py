@@ -103,7 +103,7 @@ def update(request: HttpRequest, release: Release, release_id: str) -> HttpRespo
         request,
         "explorer/update.html",
         release,
-        update=_update(theirs, current=release_id == release.manifest.id),
+        update=describe_update(theirs, current=release_id == release.manifest.id),
         changes=[_changed(theirs, row) for row in table.head(_LISTED).iter_rows(named=True)],
         more=max(0, table.height - _LISTED),
         contents=[
@@ -116,12 +116,13 @@ def update(request: HttpRequest, release: Release, release_id: str) -> HttpRespo
 def list_updates(release: Release) -> list[Update]:
     """Releases kept here, newest first."""
     return [
-        _update(get_release(one), current=one == release.manifest.id)
+        describe_update(get_release(one), current=one == release.manifest.id)
         for one in list(list_releases(releases_root()))[:50]
     ]
 
 
-def _update(release: Release, *, current: bool) -> Update:
+def describe_update(release: Release, *, current: bool) -> Update:
+    """A release as a list of updates shows it."""
     manifest = release.manifest
     counts = dict(release.table("changes").group_by("change").agg(pl.len()).iter_rows())
     told = [f"{decimal_text(counts[kind], decimals=0)} {name}" for kind, name in _NAMES.items() if counts.get(kind)]
