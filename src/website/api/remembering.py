@@ -1,12 +1,12 @@
 """Answers that were just given, kept whole: readers' programs ask the same again far more often than something new.
 
 A release does not change, so an answer is right for as long as its release is served, and goes with it. What was not
-asked for longest is dropped when the answers exceed the capacity.
+asked for longest is dropped when the answers exceed the capacity. What is asked once and never again is not kept at
+all: it would push out what is asked again and again.
 """
 
 import threading
 from collections import OrderedDict
-from dataclasses import replace
 
 from website.api.replies import Reply
 
@@ -14,6 +14,8 @@ CAPACITY = 64 * 1024 * 1024
 """Bytes of answers kept for one release."""
 LONGEST = 256 * 1024
 """Bytes of the longest answer that is kept."""
+
+_MOST_ASKED = 20_000
 
 Key = tuple[str, str, str]
 """Path, query and Accept header."""
@@ -25,6 +27,7 @@ class RememberedReplies:
     def __init__(self, *, capacity: int = CAPACITY) -> None:
         self._capacity = capacity
         self._size = 0
+        self._asked_once: set[int] = set()
         self._kept: OrderedDict[Key, tuple[Reply, int]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -38,15 +41,21 @@ class RememberedReplies:
             return found[0]
 
     def keeping(self, key: Key, reply: Reply) -> Reply:
-        """The same reply, which is remembered once its bytes are made."""
+        """The same reply; where the question was asked before, it is remembered once its bytes are made."""
+        mark = hash(key)
+        if mark not in self._asked_once:
+            if len(self._asked_once) >= _MOST_ASKED:
+                self._asked_once.clear()
+            self._asked_once.add(mark)
+            return reply
 
         def produce() -> bytes:
             content = reply.produce()
             if len(content) <= LONGEST:
-                self._keep(key, replace(reply, produce=lambda: content), len(content) + sum(map(len, key)))
+                self._keep(key, reply._replace(produce=lambda: content), len(content) + sum(map(len, key)))
             return content
 
-        return replace(reply, produce=produce)
+        return reply._replace(produce=produce)
 
     def _keep(self, key: Key, reply: Reply, size: int) -> None:
         with self._lock:

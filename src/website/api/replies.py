@@ -6,7 +6,7 @@ Most requests of a program that polls end in 304; they cost no bytes at all.
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 JSON = "application/json"
 HTML = "text/html; charset=utf-8"
@@ -15,8 +15,7 @@ _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 _RANGE = re.compile(r"\s*([\w.+-]+|\*)/([\w.+-]+|\*)\s*(?:;.*?\bq\s*=\s*([01](?:\.\d{0,3})?)|;[^,]*)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """A successful answer."""
 
     tag: str

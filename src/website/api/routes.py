@@ -6,6 +6,7 @@ not exist or leave one out.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from observatory.publishing import answers
 from observatory.publishing.exports.downloads import Format
@@ -18,8 +19,7 @@ from website.api.replies import Reply
 from website.api.serving import Served
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What a request asks, read and checked."""
 
     served: Served

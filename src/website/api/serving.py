@@ -19,7 +19,7 @@ import polars as pl
 from observatory import __version__
 from observatory.errors import ObservatoryError
 from observatory.publishing.answers import ReleaseName
-from observatory.publishing.exports.json_document import encode_closing
+from observatory.publishing.exports.json_document import encode_closing, encode_opening
 from observatory.releases.reading import CURRENT, Release
 from website.api.encoded import EncodedTable
 from website.api.problems import NOTHING_PUBLISHED, Refusal
@@ -41,6 +41,7 @@ class Served:
             {"release": ReleaseName(id=self.id, published_on=release.manifest.published_on)}
         )
         self._baked: dict[str, bytes] = {}
+        self._openings: dict[str, bytes] = {}
         self._closings: dict[frozenset[str], bytes] = {}
 
     @cached_property
@@ -66,6 +67,13 @@ class Served:
                 ) from error
             self._baked[name] = self._name[:-1] + b"," + content[1:]
         return self._baked[name]
+
+    def opening(self, indicator: str) -> bytes:
+        """The beginning of a document with observations of an indicator."""
+        found = self._openings.get(indicator)
+        if found is None:
+            found = self._openings[indicator] = encode_opening(self.release, indicator)
+        return found
 
     def closing(self, origins: Iterable[str]) -> bytes:
         """The end of a document whose observations rest on `origins`."""

@@ -96,9 +96,17 @@ def test_each_answer_has_one_address(path: str, to: str, api: Client) -> None:
     assert (answer.status, answer.headers["location"]) == (308, f"{to}?q=a%20b&x=%3C%3E")
 
 
+def test_what_is_asked_once_is_not_kept() -> None:
+    kept = RememberedReplies()
+
+    kept.keeping(("a", "", ""), ready(b"a")).produce()
+
+    assert kept.find(("a", "", "")) is None
+
+
 def test_what_was_asked_longest_ago_is_forgotten_first() -> None:
     kept = RememberedReplies(capacity=250)
-    for name in "abc":
+    for name in "aabbcc":
         kept.keeping((name, "", ""), ready(name.encode() * 100)).produce()
         kept.find(("a", "", ""))
 

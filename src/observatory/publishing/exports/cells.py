@@ -7,8 +7,9 @@ whoever takes one apostrophe off the front of a text has the provider's words ag
 
 import polars as pl
 
-DANGEROUS = r"^(?:\s*['=+\-@＝＋－＠]|[\t\r\n])"
-"""What a text begins with to get an apostrophe: a formula's first character, also after spaces, or a TAB, CR or LF."""
+DANGEROUS = r"^(?:[\s\p{C}]*['=+\-@＝＋－＠]|[\t\r\n])"
+"""What a text begins with to get an apostrophe: a formula's first character, also after what cannot be seen; or a tab,
+a line break."""
 
 RULE = (
     "A text that begins with one of = + - @ (also full-width, also after spaces), with an apostrophe, or with a tab or "

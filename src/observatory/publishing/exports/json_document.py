@@ -31,6 +31,7 @@ def write_json(extract: Extract) -> bytes:
         extract.release,
         extract.selection,
         rows=encode_rows(extract.table),
+        opening=encode_opening(extract.release, extract.selection.indicator),
         closing=encode_closing(extract.release, [origin.id for origin in extract.origins]),
         total=extract.total,
         offset=extract.offset,
@@ -47,6 +48,18 @@ def encode_rows(table: pl.DataFrame) -> list[str]:
         shaped.append(pl.col("flags").cast(pl.String).str.split(SEPARATOR).fill_null([]))
     plain = table.lazy().with_columns(shaped)
     return plain.select(pl.struct(pl.all()).struct.json_encode()).collect().to_series().to_list()
+
+
+def encode_opening(release: Release, indicator: str) -> bytes:
+    """The beginning of a document: the release and the indicator."""
+    one, manifest = release.catalogue.indicators[indicator], release.manifest
+    names = {
+        "release": ReleaseName(id=manifest.id, published_on=manifest.published_on),
+        "indicator": IndicatorName(
+            id=one.id, title=one.title, unit=one.unit, unit_name=get_unit(one.unit).name, kind=one.kind
+        ),
+    }
+    return msgspec.json.encode(names)[:-1]
 
 
 def encode_closing(release: Release, origins: Iterable[str]) -> bytes:
@@ -66,6 +79,7 @@ def write_document(
     selection: Selection,
     *,
     rows: Sequence[str],
+    opening: bytes,
     closing: bytes,
     total: int,
     offset: int = 0,
@@ -73,18 +87,9 @@ def write_document(
     next_address: str | None = None,
     note: str | None = None,
 ) -> bytes:
-    """A document from rows of `encode_rows` and an end of `encode_closing`."""
-    indicator, manifest = release.catalogue.indicators[selection.indicator], release.manifest
-    beginning = msgspec.json.encode(
+    """A document from rows of `encode_rows`, between the bytes of `encode_opening` and of `encode_closing`."""
+    asked = msgspec.json.encode(
         {
-            "release": ReleaseName(id=manifest.id, published_on=manifest.published_on),
-            "indicator": IndicatorName(
-                id=indicator.id,
-                title=indicator.title,
-                unit=indicator.unit,
-                unit_name=get_unit(indicator.unit).name,
-                kind=indicator.kind,
-            ),
             "selection": selection,
             "address": address,
             "total": total,
@@ -95,5 +100,8 @@ def write_document(
     )
     work = figure_work(release, selection, sources=(), address=address, accessed_on=None)
     figure = msgspec.json.encode(write_works([work], style=Style.APA))
-    body = ",".join(rows).encode()
-    return b"".join((beginning[:-1], b',"observations":[', body, b'],"citation":{"figure":', figure, closing))
+    parts = (
+        opening, b",", asked[1:-1], b',"observations":[', ",".join(rows).encode(), b'],"citation":{"figure":', figure,
+        closing,
+    )  # fmt: skip
+    return b"".join(parts)
