@@ -6,6 +6,7 @@ A page that picks one in silence teaches its readers a wrong number.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import polars as pl
 
@@ -65,10 +66,9 @@ def list_disagreements(
     }
     newest = {area: max((year for place, year in told if place == area), default=0) for area in chosen}
     order = sorted(told, key=lambda at: (newest[at[0]] != at[1], chosen.index(at[0]), -at[1]))
-    found = [
-        _disagreement(areas()[area], year, tuple(from_frame(table[[row for row, _ in told[area, year]]])))
-        for area, year in order[:limit]
-    ]
+    shown = order[:limit]
+    rows = iter(from_frame(table[[row for where in shown for row, _ in told[where]]]))
+    found = [_disagreement(areas()[area], year, tuple(islice(rows, len(told[area, year])))) for area, year in shown]
     return found, len(order)
 
 
