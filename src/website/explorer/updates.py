@@ -114,11 +114,14 @@ def update(request: HttpRequest, release: Release, release_id: str) -> HttpRespo
 
 
 def list_updates(release: Release) -> list[Update]:
-    """Releases kept here, newest first."""
-    return [
-        describe_update(get_release(one), current=one == release.manifest.id)
-        for one in list(list_releases(releases_root()))[:50]
-    ]
+    """Releases kept here, newest first: the current one, those before it, then any other."""
+    known = list_releases(releases_root())
+    order, here = [], release.manifest.id
+    while here in known and here not in order:
+        order.append(here)
+        here = known[here].previous
+    order += [one for one in known if one not in order]
+    return [describe_update(get_release(one), current=one == release.manifest.id) for one in order[:50]]
 
 
 def describe_update(release: Release, *, current: bool) -> Update:
