@@ -17,7 +17,7 @@ NAMELESS = {"utils", "util", "common", "core", "helpers", "helper", "services", 
 
 
 def lines_of(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines()
+    return path.read_text(encoding="utf-8", errors="replace").splitlines()
 
 
 def test_no_file_is_longer_than_four_hundred_lines() -> None:
