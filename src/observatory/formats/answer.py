@@ -75,6 +75,7 @@ def refuse_message(content: bytes, *, name: str, expected: str) -> None:
             place="line 1",
             expected=expected,
             found=content[:80].decode("utf-8", "replace"),
+            remedy="Ask the provider for the format that is expected.",
         )
 
 

@@ -20,7 +20,7 @@ from observatory.errors import SourceChanged, SourceUnavailable
 from observatory.formats.answer import data_bytes, refuse_message
 from observatory.observations.payload import Payload
 
-NUMBER = r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$"
+NUMBER = r"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"
 """A number as statistical files write it: digits and one decimal point, no thousands separator."""
 
 _BLOCK = 1 << 20
@@ -107,11 +107,12 @@ def read_columns(text: DelimitedText, *, only: Sequence[str] = ()) -> pl.DataFra
             {name: [row[text.header.index(name)] or None for row in rows] for name in names},
             schema=dict.fromkeys(names, pl.String()),
         )
-    if text.content.find(b"\n") + 1 in (0, len(text.content)):
+    content = text.content.rstrip(b"\r\n")
+    if b"\n" not in content:
         return pl.DataFrame(schema=dict.fromkeys(names, pl.String()))
     return (
         pl.scan_csv(
-            text.content,
+            content,
             has_header=False,
             skip_lines=1,
             schema=dict.fromkeys(text.header, pl.String()),
@@ -179,10 +180,11 @@ def check_utf_8(content: bytes, *, name: str) -> None:
 def numbers(text: DelimitedText, column: pl.Series, *, decimal: str = ".") -> pl.Series:
     """A String column as Float64; null stays null, NaN becomes null. Raises SourceChanged naming line and column."""
     plain = column.str.replace(",", ".", literal=True) if decimal == "," else column
-    bad = ~plain.str.contains(NUMBER) & (plain != "NaN")
+    nan = plain.str.to_lowercase() == "nan"
+    bad = ~plain.str.contains(NUMBER) & ~nan
     if decimal == ",":
         bad = bad | column.str.contains(".", literal=True)
-    values = plain.set(plain == "NaN", None).cast(pl.Float64, strict=False)
+    values = plain.set(nan, None).cast(pl.Float64, strict=False)
     bad = (bad | values.is_infinite()).fill_null(value=False)
     if bad.any():
         index = int(bad.arg_true()[0])

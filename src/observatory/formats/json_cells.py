@@ -47,7 +47,7 @@ def read_items(part: bytes | None, whole: object, *, size: int, field: str, name
     """The list or object `field`, from the part cut out or from the parsed document. Raises SourceChanged."""
     items = _read_quickly(part) if part is not None else None
     if items is None:
-        items = _read_carefully(msgspec.json.decode(part) if part is not None else whole, field=field, name=name)
+        items = _read_carefully(whole if part is None else _parse(part, field, name), field=field, name=name)
     if items.places is None and items.numbers.len() != size:
         _refuse("the list has not as many cells as the cube", field, name, f"{size} cells", f"{items.numbers.len()}")
     if items.places is not None and items.places.len():
@@ -89,6 +89,13 @@ def _read_quickly(part: bytes) -> Items | None:
         if frame is not None:
             return _items(frame["place"], frame["item"])
     return None
+
+
+def _parse(part: bytes, field: str, name: str) -> object:
+    try:
+        return msgspec.json.decode(part)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        _refuse("the JSON is broken", field, name, "a list of cells, or an object by position", str(error))
 
 
 def _items(places: pl.Series | None, column: pl.Series) -> Items:

@@ -14,7 +14,6 @@ from observatory.formats.columns import distinct_texts, looked_up, repeated
 from observatory.formats.marks import Meaning, Scheme, meaning_of_all
 
 _CATEGORICAL = pl.Categorical()
-_SEPARATOR = "\x1f"
 
 
 def marked(columns: Sequence[tuple[pl.Series, Scheme]], *, missing: pl.Series) -> dict[str, pl.Series]:
@@ -31,12 +30,11 @@ def marked(columns: Sequence[tuple[pl.Series, Scheme]], *, missing: pl.Series) -
         letters, scheme = used[0]
         meanings = {text: meaning_of_all([(text, scheme)]) for text in distinct_texts(letters)}
         return _spread(letters, meanings, missing=missing) | {"provider_flags": letters}
-    joined = _joined([series for series, _ in used])
+    numbered, together = _together([series for series, _ in used])
     schemes = [scheme for _, scheme in used]
-    parts = {text: text.split(_SEPARATOR) for text in distinct_texts(joined)}
-    meanings = {text: meaning_of_all(list(zip(marks, schemes, strict=True))) for text, marks in parts.items()}
-    shown = {text: " ".join(mark for mark in marks if mark) or None for text, marks in parts.items()}
-    return _spread(joined, meanings, missing=missing) | {"provider_flags": looked_up(joined, shown)}
+    meanings = {number: meaning_of_all(list(zip(marks, schemes, strict=True))) for number, marks in together.items()}
+    shown: dict[str, str | None] = {number: " ".join(filter(None, marks)) or None for number, marks in together.items()}
+    return _spread(numbered, meanings, missing=missing) | {"provider_flags": looked_up(numbered, shown)}
 
 
 def _spread(letters: pl.Series, meanings: dict[str, Meaning], *, missing: pl.Series) -> dict[str, pl.Series]:
@@ -65,11 +63,13 @@ def _plain_absence(missing: pl.Series) -> pl.Series:
     return pl.select(pl.when(missing).then(reported)).to_series()
 
 
-def _joined(columns: Sequence[pl.Series]) -> pl.Series:
-    """Several status columns as one, its strings parted by a control character; null where all are null."""
+def _together(columns: Sequence[pl.Series]) -> tuple[pl.Series, dict[str, tuple[str, ...]]]:
+    """Several status columns as one column of numbers, null where all are null; and the marks of each number."""
     frame = pl.DataFrame([column.alias(str(index)) for index, column in enumerate(columns)])
-    distinct = frame.unique()
-    texts = distinct.select(pl.concat_str(pl.all().cast(pl.String).fill_null(""), separator=_SEPARATOR)).to_series()
-    silent = distinct.select(pl.all_horizontal(pl.all().is_null())).to_series()
-    table = distinct.with_columns(pl.Series("joined", texts.set(silent, None), dtype=_CATEGORICAL))
-    return frame.join(table, on=frame.columns, how="left", nulls_equal=True, maintain_order="left")["joined"]
+    distinct = frame.unique().filter(~pl.all_horizontal(pl.all().is_null()))
+    numbers = pl.Series("number", [str(index) for index in range(distinct.height)], dtype=_CATEGORICAL)
+    numbered = frame.join(
+        distinct.with_columns(numbers), on=frame.columns, how="left", nulls_equal=True, maintain_order="left"
+    )
+    marks = (tuple(mark or "" for mark in row) for row in distinct.rows())
+    return numbered["number"], dict(zip(numbers.to_list(), marks, strict=True))

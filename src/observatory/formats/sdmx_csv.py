@@ -50,7 +50,8 @@ def read_sdmx_csv(content: bytes, *, name: str, provider: str, period: str = "",
     """
     text = open_text(content, name=name, delimiters=",;\t", expected=EXPECTED)
     layout = _lay_out(text, period=period, value=value)
-    structure = next(column for column in text.header if layout.names[column] in ("DATAFLOW", "STRUCTURE_ID"))
+    named_in = "DATAFLOW" if "DATAFLOW" in layout.names.values() else "STRUCTURE_ID"
+    structure = _find(text, layout.names, named_in)
     datasets = _datasets(text, structure)
     if len(datasets) > 1:
         layout = replace(layout, dimensions=(structure, *layout.dimensions))
@@ -148,7 +149,7 @@ def _infer_time(text: DelimitedText, names: dict[str, str], columns: list[str]) 
     return periods[0] if len(periods) == 1 else None
 
 
-def _find(text: DelimitedText, names: dict[str, str], wanted: str, *, option: str) -> str:
+def _find(text: DelimitedText, names: Mapping[str, str], wanted: str, *, option: str = "") -> str:
     """The column of this name. Raises SourceChanged."""
     found = next((column for column in text.header if names[column] == wanted), None)
     if found is None:
@@ -157,7 +158,9 @@ def _find(text: DelimitedText, names: dict[str, str], wanted: str, *, option: st
             line=1,
             expected=EXPECTED,
             found=",".join(text.header),
-            remedy=f"Has the provider changed its format? Another column can be named by the option `{option}`.",
+            remedy=f"Name another column by the option `{option}`, or see whether the provider changed its format."
+            if option
+            else "See whether the provider changed its format.",
         )
     return found
 

@@ -46,8 +46,9 @@ def read_sdmx_ml(content: bytes, *, name: str, provider: str) -> Records:
                 _refuse("an observation has other dimensions", name=name, place=place, found=", ".join(codes))
             ordered = [codes[dimension] for dimension in gathered.dimensions]
             gathered.add(ordered, period=period, value=_number(value, name=name, place=place), attributes=attributes)
-    except ParseError as error:
-        line, column = error.position
+    except (ParseError, LookupError, ValueError) as error:
+        # An encoding nobody knows is a LookupError or a ValueError.
+        line, column = getattr(error, "position", (1, 0))
         place = f"line {line}, column {column + 1}"
         _refuse("the XML is broken, or ends too early", name=name, place=place, found=str(error))
     if gathered is None:
