@@ -99,6 +99,19 @@ def test_views_change_without_a_full_reload(reader: BrowserContext, server: str)
     assert witness.errors == []
 
 
+def test_a_mark_says_its_name_at_once_and_is_silenced_by_escape(reader: BrowserContext, server: str) -> None:
+    page = reader.new_page()
+    witness = watch(page, server)
+    page.goto("/indicators/mri-units-per-million/?areas=FIN")
+
+    page.locator(".wide-only svg a[href*='period=2019']").hover()
+    expect(page.locator(".tip")).to_contain_text("Finland, 2019: 27.1 per million inhabitants, OECD")
+    page.keyboard.press("Escape")
+    expect(page.locator(".tip")).to_be_hidden()
+    assert witness.errors == []
+    assert witness.console == []
+
+
 def test_the_choice_of_light_or_dark_stays(reader: BrowserContext) -> None:
     page = reader.new_page()
     page.goto("/")

@@ -1,6 +1,7 @@
 """What stands behind a figure, in words for a page: disagreements, revisions, our own rates, gaps, coverage."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import polars as pl
 
@@ -67,6 +68,8 @@ class Change:
     """When the change was seen."""
     flags: str
     """Flags before and after, where they changed."""
+    then: str
+    """The page as it was known the day before; empty where nothing dates what was said first."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -193,6 +196,9 @@ def _change(one: Revision, asked: Asked) -> Change:
         after=_content(one.after, unit=unit) if one.after else "withdrawn",
         noticed=day_words(one.noticed_on) if one.noticed_on else "",
         flags=flags,
+        then=asked.address.href(as_of=one.noticed_on - timedelta(days=1))
+        if one.noticed_on and one.before.seen_from
+        else "",
     )
 
 

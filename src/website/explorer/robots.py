@@ -1,7 +1,9 @@
 """Addresses for machines that look for addresses: robots.txt, the site map, and the browser's search box."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render as render_template
+from django.templatetags.static import static
+from django.views.decorators.http import require_safe
 
 from observatory.releases.reading import Release
 from website.explorer.countries import count_indicators
@@ -22,6 +24,13 @@ def robots(request: HttpRequest, release: Release) -> HttpResponse:
     _ = release
     site = site_address(request)
     return HttpResponse(_ROBOTS.format(site=site), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for the sign of a site when an answer, such as a picture, does not say."""
+    _ = request
+    return HttpResponsePermanentRedirect(static("theme/icon.svg"))
 
 
 @page

@@ -44,6 +44,7 @@ urlpatterns = [
     path("about/", about.about),
     path("report/", report.report),
     path("report/thanks/", report.thanks),
+    path("favicon.ico", robots.favicon),
     path("robots.txt", robots.robots),
     path("sitemap.xml", robots.sitemap),
     path("opensearch.xml", robots.opensearch),

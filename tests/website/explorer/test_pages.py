@@ -115,6 +115,7 @@ def test_a_revision_shows_what_was_said_before(site: Client) -> None:
     assert "26.5" in section
     assert "27.1" in section
     assert "12 July 2022" in section
+    assert "as_of=2022-07-11" in section
 
 
 def test_a_day_in_the_past_shows_what_was_known_then(site: Client) -> None:

@@ -3,6 +3,7 @@
   const main = () => document.getElementById("main");
   const said = document.getElementById("said");
   let latest = 0;
+  let shown = location.pathname + location.search;
 
   const describe = (element) => {
     if (!element || element === document.body) return null;
@@ -41,12 +42,11 @@
     const open = [...main().querySelectorAll("details[open][id]")].map((one) => one.id);
     main().replaceWith(document.adoptNode(fresh));
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-    for (const rel of ["canonical"]) {
-      const [old, now] = [document, page].map((one) => one.querySelector(`link[rel="${rel}"]`));
-      if (old && now) old.href = now.href;
-    }
+    const [old, now] = [document, page].map((one) => one.querySelector('link[rel="canonical"]'));
+    if (old && now) old.href = now.href;
     document.title = page.title;
-    if (push) history.pushState({ swapped: true }, "", answer.url);
+    if (push) history.pushState(null, "", answer.url);
+    shown = location.pathname + location.search;
     const target = refind(place) || main();
     target.focus({ preventScroll: true });
     const words = main().querySelector("[data-reads]");
@@ -96,5 +96,45 @@
     if (event.target.closest("select[data-auto]")) event.target.form.requestSubmit();
   });
 
-  addEventListener("popstate", () => show(location.href, { push: false, place: null }));
+  addEventListener("popstate", () => {
+    const now = location.pathname + location.search;
+    if (now !== shown) show(location.href, { push: false, place: null });
+    shown = now;
+  });
+
+  // The name of a mark at once, not after the browser's pause; Escape sends it away.
+  const tip = document.body.appendChild(document.createElement("div"));
+  tip.className = "tip";
+  tip.hidden = true;
+  tip.setAttribute("aria-hidden", "true");
+
+  const mark = (node) => {
+    for (let one = node; one && one.closest?.(".oc"); one = one.parentNode) {
+      const title = one.querySelector(":scope > title");
+      if (title) {
+        one.setAttribute("aria-label", title.textContent);
+        title.remove();
+      }
+      if (one.matches("a[aria-label], g[aria-label], path[aria-label]")) return one;
+    }
+    return null;
+  };
+
+  const reveal = (event) => {
+    if (tip.contains(event.target)) return;
+    const found = mark(event.target);
+    tip.hidden = !found;
+    if (!found) return;
+    tip.textContent = found.getAttribute("aria-label").replaceAll(". ", ".\n");
+    const at = found.getBoundingClientRect();
+    const left = Math.min(Math.max(8, at.left + at.width / 2 - tip.offsetWidth / 2), innerWidth - tip.offsetWidth - 8);
+    const above = at.top - tip.offsetHeight - 4;
+    tip.style.left = `${left}px`;
+    tip.style.top = `${above > 4 ? above : Math.min(at.bottom + 4, innerHeight - tip.offsetHeight - 4)}px`;
+  };
+
+  addEventListener("pointerover", reveal);
+  addEventListener("focusin", reveal);
+  addEventListener("scroll", () => { tip.hidden = true; }, { passive: true });
+  addEventListener("keydown", (event) => { if (event.key === "Escape") tip.hidden = true; });
 })();
