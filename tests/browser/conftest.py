@@ -74,9 +74,9 @@ def wait_until_served(address: str, process: subprocess.Popen[bytes], log: Path)
     pytest.fail(f"the server did not answer: {log.read_text()[-2000:]}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium."""
+    """Chromium, for one module: Playwright runs an event loop in this thread, and Django refuses to work beside one."""
     executable = find_chromium()
     with sync_playwright() as player:
         running = player.chromium.launch(executable_path=executable, args=ARGUMENTS)

@@ -16,6 +16,7 @@ from observatory.publishing.gaps import Gap, list_gaps
 from observatory.publishing.revisions import Revision, list_revisions
 from observatory.publishing.standings import standings
 from observatory.publishing.wording import decimal_text, number_text, period_text
+from website.explorer.addresses import Address, View
 from website.explorer.asking import Asked
 from website.explorer.words import day_words
 
@@ -196,10 +197,16 @@ def _change(one: Revision, asked: Asked) -> Change:
         after=_content(one.after, unit=unit) if one.after else "withdrawn",
         noticed=day_words(one.noticed_on) if one.noticed_on else "",
         flags=flags,
-        then=asked.address.href(as_of=one.noticed_on - timedelta(days=1))
-        if one.noticed_on and one.before.seen_from
-        else "",
+        then=_then(one),
     )
+
+
+def _then(one: Revision) -> str:
+    """The area's table as it was known the day before a change; empty where nothing dates what was said first."""
+    if one.noticed_on is None or one.before.seen_from is None:
+        return ""
+    known = Address(indicator=one.before.indicator, areas=(one.area.id,), providers=(one.before.provider,))
+    return known.href(as_of=one.noticed_on - timedelta(days=1), method=one.before.method, view=View.TABLE)
 
 
 def _codes(flags: frozenset[object]) -> str:
