@@ -5,7 +5,6 @@ is cited beside it, because the numbers are theirs and their licences ask for it
 caller, since a library has no clock.
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -74,7 +73,7 @@ def figure_work(
     vintage = f", as known on {selection.as_of.isoformat()}" if selection.as_of else ""
     based_on = list_text([f"{work.author}, {work.title}" for work in sources])
     return Work(
-        key=_key(release, selection),
+        key=f"imaging-observatory-{selection.indicator}",
         author=PUBLISHER,
         title=_title(release, selection),
         published=manifest.published_on.isoformat(),
@@ -83,12 +82,6 @@ def figure_work(
         accessed_on=accessed_on,
         note=f"Based on {based_on}" if based_on else "",
     )
-
-
-def _key(release: Release, selection: Selection) -> str:
-    """A citation key: two figures of one indicator in one bibliography must not share it."""
-    asked = f"{release.manifest.id} {selection!r}"
-    return f"imaging-observatory-{selection.indicator}-{hashlib.blake2b(asked.encode(), digest_size=4).hexdigest()}"
 
 
 def source_works(release: Release, origins: Sequence[Origin]) -> list[Work]:

@@ -4,6 +4,7 @@ Each has characters that end a field or start a command, and titles of datasets 
 "50 % & more", braces. What is written here can be read back by software that knows nothing of us.
 """
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -29,7 +30,7 @@ class Work:
     """A dataset, or a figure from one, as a reference names it."""
 
     key: str
-    """Citation key: letters, digits and hyphens."""
+    """Beginning of its citation key: letters, digits and hyphens."""
     author: str
     """The organisation that answers for it."""
     title: str
@@ -91,7 +92,7 @@ def _bibtex(work: Work) -> str:
         "note": _tex(work.note),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@misc{{{work.key},", *lines, "}"])
+    return "\n".join([f"@misc{{{_key(work)},", *lines, "}"])
 
 
 def _ris(work: Work) -> str:
@@ -113,7 +114,7 @@ def _ris(work: Work) -> str:
 
 def _csl(work: Work) -> dict[str, object]:
     item: dict[str, object] = {
-        "id": work.key,
+        "id": _key(work),
         "type": "dataset",
         "title": _flat(work.title),
         "author": [{"literal": _flat(work.author)}],
@@ -125,6 +126,12 @@ def _csl(work: Work) -> dict[str, object]:
         item["accessed"] = {"date-parts": [[work.accessed_on.year, work.accessed_on.month, work.accessed_on.day]]}
     texts = {"version": work.version, "URL": _address(work), "note": work.note}
     return item | {name: _flat(text) for name, text in texts.items() if text}
+
+
+def _key(work: Work) -> str:
+    """A citation key: two figures of one indicator in one bibliography must not share it."""
+    rest = f"{work.title}\n{work.version}\n{work.address}".encode()
+    return f"{work.key}-{hashlib.blake2b(rest, digest_size=4).hexdigest()}"
 
 
 _TEX = {

@@ -139,26 +139,26 @@ def _canonical(selection: Selection, form: Format) -> list[tuple[str, str]]:
 def _document(served: Served, selection: Selection, *, address: str, base: str, offset: int, limit: int) -> bytes:
     """The JSON answer, of at most `limit` observations."""
     release = served.release
+    rows, origins, total, taken = b"", frozenset[str](), 0, 0
     if selection.indicator in release.manifest.indicators:
         encoded = served.encoded(selection.indicator)
         found = encoded.find(selection)
-        total, page = sum(len(run.rows) for run in found), cut(found, offset=offset, limit=limit)
-        texts, origins = encoded.texts(page), encoded.origins(page)
-    else:
-        total, texts, origins = 0, [], frozenset()
-    following = offset + len(texts)
+        page = cut(found, offset=offset, limit=limit)
+        rows, origins = encoded.join(page), encoded.origins(page)
+        total, taken = (sum(len(run.rows) for run in runs) for runs in (found, page))
+    following = offset + taken
     sign = "&" if "?" in address else "?"
     return write_document(
         release,
         selection,
-        rows=texts,
+        rows=rows,
         opening=served.opening(selection.indicator),
         closing=served.closing(origins),
         total=total,
         offset=offset,
         address=base + address,
-        next_address=f"{address}{sign}offset={following}&limit={limit}" if texts and following < total else None,
-        note=None if texts else _why_empty(served, selection, total=total),
+        next_address=f"{address}{sign}offset={following}&limit={limit}" if taken and following < total else None,
+        note=None if taken else _why_empty(served, selection, total=total),
     )
 
 

@@ -1,19 +1,19 @@
 """One indicator's observations cut into fragments of JSON, each distinct fragment once.
 
-Two million rows of ready JSON would fill more than a gigabyte. But the rows of a table repeat each other: what stands
-before the period is the same for a whole series, coverage has a few forms, remarks and vintages a few hundred. So a
-row is the numbers of its fragments, its value as text, and its line.
+Two million rows of ready JSON would fill more than a gigabyte. But the rows of a table repeat each other: place and
+publisher are the same for a whole series, coverage has a few forms, remarks and vintages a few hundred. So a row is
+the figure itself, written out, and the numbers of its fragments.
 
-    {"indicator":…"area":"FIN","period":  "2019"  ,"setting":…"value":  27.1  ,"category":…"row":  3  ,"cell":…}
-    opening                               period  coverage              value  remarks             row  ending
+    {"indicator":…"area":"FIN",  "period":"2019","value":27.1,"row":3,  "setting":…  "category":…  "cell":…"steps":…}
+    opening                      figure                                 coverage     remark        ending
 """
 
 from array import array
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
-import orjson
 import polars as pl
 
 from observatory.observations.observation import SCHEMA
@@ -25,8 +25,9 @@ from observatory.releases.reading import Release
 _NAMES = list(SCHEMA)
 _OPENING = _NAMES[: _NAMES.index("period")]
 _COVERAGE = _NAMES[_NAMES.index("setting") : _NAMES.index("value")]
-_REMARKS = _NAMES[_NAMES.index("category") : _NAMES.index("row")]
+_REMARK = _NAMES[_NAMES.index("category") : _NAMES.index("row")]
 _ENDING = _NAMES[_NAMES.index("row") + 1 :]
+_FIGURE = '"period":"{}","value":{},"row":{},'
 
 
 class Series(NamedTuple):
@@ -40,8 +41,8 @@ class Series(NamedTuple):
     """Id of the publisher."""
     method: str
     """published or derived."""
-    opening: str
-    """The text of its rows up to the period."""
+    opening: bytes
+    """How each of its rows begins; a comma stands in front."""
     parts: "Mapping[int, array[int]]"
     """Number of a coverage → its rows, ascending."""
 
@@ -52,27 +53,31 @@ class Fragments:
     def __init__(self, release: Release, indicator: str) -> None:
         table = release.observations(indicator)
         coverages, self.coverage = _numbered(table, _COVERAGE)
-        remarks, self.remark = _numbered(table, _REMARKS)
+        remarks, self.remark = _numbered(table, _REMARK)
         endings, self.ending = _numbered(table, [*_ENDING, "method"])
         periods, self.period = _numbered(table, ["period"], ordered=True)
-        finite = pl.when(pl.col("value").is_finite()).then(pl.col("value"))
-        self.value: list[str] = table.select(finite.cast(pl.String).fill_null("null")).to_series().to_list()
-        self.line = _integers(table["row"])
+        self.figures, self.ends = _write_figures(table)
+        """The figures one behind the other, and where each of them ends; a zero stands in front."""
         self.series = _list_series(table, self.coverage)
         """Area → its series, in the order of the table."""
 
-        spelt = periods["period"].cast(pl.String).to_list()
-        self.years = [period_year(period) for period in spelt]
-        self.periods = [orjson.dumps(period).decode() for period in spelt]
-        self.coverages = [f',{text[1:-1]},"value":' for text in encode_rows(coverages)]
+        self.years = [period_year(period) for period in periods["period"].cast(pl.String)]
+        self.coverages = [f"{text[1:-1]},".encode() for text in encode_rows(coverages)]
         self.coverage_words = coverages.with_columns(pl.col(pl.Enum).cast(pl.String)).fill_null("").to_dicts()
-        self.remarks = [f',{text[1:-1]},"row":' for text in encode_rows(remarks)]
+        self.remarks = [f"{text[1:-1]},".encode() for text in encode_rows(remarks)]
         self.remark_table = remarks.with_row_index("number")
-        self.endings = [f",{text[1:]}" for text in encode_rows(endings.select(_ENDING))]
+        self.endings = [text[1:].encode() for text in encode_rows(endings.select(_ENDING))]
         self.above: list[str] = remarks["origin"].cast(pl.String).to_list()
         """Number of a remark → the origin record of the figure."""
         self.below: list[str | None] = endings.select(denominator_origin()).to_series().to_list()
         """Number of an ending → the origin record of the denominator."""
+
+
+def _write_figures(table: pl.DataFrame) -> "tuple[bytes, array[int]]":
+    finite = pl.when(pl.col("value").is_finite()).then(pl.col("value"))
+    value = finite.cast(pl.String).fill_null("null")
+    texts = table.select(pl.format(_FIGURE, pl.col("period").cast(pl.String), value, "row")).to_series()
+    return "".join(texts).encode(), array("Q", accumulate(texts.str.len_bytes(), initial=0))
 
 
 def _list_series(table: pl.DataFrame, coverage: "array[int]") -> dict[str, list[Series]]:
@@ -87,7 +92,7 @@ def _list_series(table: pl.DataFrame, coverage: "array[int]") -> dict[str, list[
             stop=max(places[-1] for places in rows.values()) + 1,
             provider=one["provider"],
             method=one["method"],
-            opening=f'{text[:-1]},"period":',
+            opening=f",{text[:-1]},".encode(),
             parts=rows,
         )
         found[one["area"]].append(series)

@@ -5,7 +5,7 @@ encoded once, between a beginning and an end that are small. Rows are objects wi
 flags are a list, and an empty text is an empty string, as in the information model.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import msgspec
 import polars as pl
@@ -30,7 +30,7 @@ def write_json(extract: Extract) -> bytes:
     return write_document(
         extract.release,
         extract.selection,
-        rows=encode_rows(extract.table),
+        rows=",".join(encode_rows(extract.table)).encode(),
         opening=encode_opening(extract.release, extract.selection.indicator),
         closing=encode_closing(extract.release, [origin.id for origin in extract.origins]),
         total=extract.total,
@@ -78,7 +78,7 @@ def write_document(
     release: Release,
     selection: Selection,
     *,
-    rows: Sequence[str],
+    rows: bytes,
     opening: bytes,
     closing: bytes,
     total: int,
@@ -87,7 +87,7 @@ def write_document(
     next_address: str | None = None,
     note: str | None = None,
 ) -> bytes:
-    """A document from rows of `encode_rows`, between the bytes of `encode_opening` and of `encode_closing`."""
+    """A document: bytes of `encode_opening`, rows of `encode_rows` joined by commas, bytes of `encode_closing`."""
     asked = msgspec.json.encode(
         {
             "selection": selection,
@@ -101,7 +101,7 @@ def write_document(
     work = figure_work(release, selection, sources=(), address=address, accessed_on=None)
     figure = msgspec.json.encode(write_works([work], style=Style.APA))
     parts = (
-        opening, b",", asked[1:-1], b',"observations":[', ",".join(rows).encode(), b'],"citation":{"figure":', figure,
+        opening, b",", asked[1:-1], b',"observations":[', rows, b'],"citation":{"figure":', figure,
         closing,
     )  # fmt: skip
     return b"".join(parts)
