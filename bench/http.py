@@ -184,6 +184,11 @@ def report(loads: Sequence[Load]) -> str:
             one, other = by_name[name], by_name[peer]
             clock, work = one.per_second / other.per_second, one.per_processor_second / other.per_processor_second
             lines.append(f"| {name} : {peer} | {clock:.2f} | {work:.2f} |")
+    lines += [
+        "",
+        "Promised: 25 times Datasette's view of the table with p99 under 5 ms, and a quarter of nginx. A new question is "
+        "answered from fragments; a repeated one, as programs and pages ask, from what was answered before.",
+    ]
     return "\n".join(lines)
 
 
