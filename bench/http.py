@@ -36,6 +36,8 @@ REPEATED = 1_000
 """Questions that are asked again and again."""
 
 _SPAN = 25
+_PROMISE = """Promised: 25 times Datasette's view of the table, with p99 under 5 ms, and a quarter of nginx.
+A new question is answered from fragments; a repeated one, as programs and pages ask, from what was answered before."""
 _SCRIPT = """
 local paths = {}
 for line in io.lines("PATHS") do paths[#paths + 1] = line end
@@ -184,11 +186,7 @@ def report(loads: Sequence[Load]) -> str:
             one, other = by_name[name], by_name[peer]
             clock, work = one.per_second / other.per_second, one.per_processor_second / other.per_processor_second
             lines.append(f"| {name} : {peer} | {clock:.2f} | {work:.2f} |")
-    lines += [
-        "",
-        "Promised: 25 times Datasette's view of the table with p99 under 5 ms, and a quarter of nginx. A new question is "
-        "answered from fragments; a repeated one, as programs and pages ask, from what was answered before.",
-    ]
+    lines += ["", _PROMISE]
     return "\n".join(lines)
 
 
