@@ -45,11 +45,10 @@ def get_release(release_id: str) -> Release:
 
 
 def _held(folder: Path) -> Release:
-    found = _open.get(folder)
-    if found is None:
-        with _lock:
-            found = _open.get(folder) or Release(folder)
-            _open[folder] = found
-            while len(_open) > _KEPT:
-                _open.pop(next(iter(_open)))
+    """The release in a folder, opened once; what was asked for longest ago is let go first."""
+    with _lock:
+        found = _open.pop(folder) if folder in _open else Release(folder)
+        _open[folder] = found
+        while len(_open) > _KEPT:
+            _open.pop(next(iter(_open)))
     return found
