@@ -1,12 +1,16 @@
 """Answers that are baked into a release: the same bytes for the same figures, and nothing that depends on history."""
 
 import json
+from dataclasses import fields, replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from observatory.releases.reading import Release
-from tests.small_release import build_small_release
+from observatory.catalogue.model import Listing
+from observatory.pipeline import build_release
+from observatory.releases.reading import Release, open_release
+from tests.small_release import TODAY, build_small_release, small_catalogue, small_snapshots
 
 
 def answer(release: Release, name: str) -> dict[str, object]:
@@ -52,6 +56,18 @@ def test_a_source_lists_the_files_that_were_read(release: Release) -> None:
 
     assert [origin["id"] for origin in found["tech"]["origins"]] == ["tech-2021-07-02", "tech-2022-07-12"]
     assert found["closed"]["origins"] == []
+
+
+def test_what_a_catalogue_file_leaves_out_is_said_all_the_same(tmp_path: Path) -> None:
+    plain = {"id": "a", "kind": "report", "title": "A", "publisher": "P", "summary": "S", "certainty": "verified"}
+    listing = msgspec.convert(plain, type=Listing)
+    catalogue = replace(small_catalogue(), listings={"a": listing})
+    build_release(small_snapshots(), catalogue=catalogue, root=tmp_path, published_on=TODAY)
+
+    (found,) = answer(open_release(tmp_path), "sources")["listings"]  # type: ignore[misc]
+
+    assert found.keys() == {field.name for field in fields(Listing)}
+    assert found["doi"] == ""
 
 
 def test_the_status_counts_refused_figures(release: Release) -> None:

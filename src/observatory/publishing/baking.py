@@ -12,7 +12,7 @@ import msgspec
 import polars as pl
 
 from observatory.archive.origin import Origin
-from observatory.catalogue.model import Catalogue, Indicator
+from observatory.catalogue.model import Catalogue, Check, Derived, Indicator, Licence, Listing, Note
 from observatory.codelists.areas import areas, groups
 from observatory.codelists.units import get_unit
 from observatory.publishing.answers import AreaSummary, DatasetSummary, IndicatorSummary
@@ -57,8 +57,8 @@ def bake(writer: ReleaseWriter, *, catalogue: Catalogue, failures: Mapping[str, 
         writer,
         "sources",
         datasets=[_dataset(one, catalogue, held, origins) for one in sorted(catalogue.datasets)],
-        listings=list(catalogue.listings.values()),
-        licences=list(catalogue.licences.values()),
+        listings=[_whole(one) for one in catalogue.listings.values()],
+        licences=[_whole(one) for one in catalogue.licences.values()],
     )
     refused = {dataset.id: dataset.refused for dataset in catalogue.datasets.values() if dataset.refused}
     refusals = pl.read_parquet(writer.folder / "refusals.parquet", columns=["indicator"])["indicator"]
@@ -102,14 +102,21 @@ def _summary(indicator: Indicator, held: Contents | None) -> IndicatorSummary:
 
 def _details(summary: IndicatorSummary, catalogue: Catalogue, held: _Held) -> dict[str, object]:
     indicator = catalogue.indicators[summary.id]
-    taken = ("definition", "polarity", "usual_setting", "caveats", "check", "derived", "related")
+    taken = ("definition", "polarity", "usual_setting", "caveats", "related")
     return {
         "indicator": summary,
         **{name: getattr(indicator, name) for name in taken},
         "variants": held.variants.get(indicator.id, []),
-        "notes": [note for note in catalogue.notes if indicator.id in note.indicators],
+        "check": _whole(indicator.check) if indicator.check else None,
+        "derived": [_whole(rule) for rule in indicator.derived],
+        "notes": [_whole(note) for note in catalogue.notes if indicator.id in note.indicators],
         "datasets": sorted(name for name, indicators in held.datasets.items() if indicator.id in indicators),
     }
+
+
+def _whole(value: Check | Derived | Licence | Listing | Note) -> dict[str, object]:
+    """Every field of a value of the catalogue. What a YAML file leaves out stands in the class, not in the value."""
+    return {one.name: getattr(value, one.name) for one in fields(value)}
 
 
 def _area(area: str, indicators: list[str]) -> AreaSummary:
