@@ -85,6 +85,8 @@ def _write_sheet(
 
 def fit_cell(text: str) -> str:
     """Text as a cell can hold it: cut, and said to be cut, where it is too long; two non-characters replaced."""
+    if len(text) <= _LONGEST // 2 and text.isprintable():
+        return text
     clean = text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
     encoded = clean.encode("utf-16-le")
     if len(encoded) <= 2 * _LONGEST:
