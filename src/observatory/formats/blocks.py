@@ -14,7 +14,7 @@ import pyarrow as pa
 
 Made = TypeVar("Made")
 
-SIZE = 8 << 20
+SIZE = 16 << 20
 """Bytes of a block, about."""
 
 

@@ -13,8 +13,10 @@ import polars as pl
 from observatory.formats.blocks import count_bytes
 
 _CATEGORICAL = pl.Categorical()
-_BLANKS = b" \t\r\n"
-_INNER_BLANK = re.compile(rb'[^\s",:][ \t\r\n]+[^\s",:]')
+_REMOVED = b' \t\r\n"[]{}'
+_COMMAS_TO_LINES = bytes.maketrans(b",", b"\n")
+_OPENING = re.compile(rb"\s*:\s*([\[{])")
+_INNER_BLANK = re.compile(rb'[^\s",:\[\]{}][ \t\r\n]+[^\s",:\[\]{}]')
 
 
 def cut_out(content: bytes, names: tuple[str, ...]) -> tuple[object, dict[str, bytes]]:
@@ -37,33 +39,29 @@ def cut_out(content: bytes, names: tuple[str, ...]) -> tuple[object, dict[str, b
 
 def number_list(part: bytes) -> pl.Series | None:
     """A list of numbers and nulls as Float64, or None if it is anything else."""
-    text = _bare(part, remove=_BLANKS)
-    column = None if text is None or b'"' in text else _column(text, pl.Float64())
-    return column if column is not None and _holds_numbers(column, nulls=part.count(b"null")) else None
+    frame = _read(part, {"item": pl.Float64()}) if b'"' not in part else None
+    return frame["item"] if frame is not None and _holds_numbers(frame["item"], part) else None
 
 
 def number_places(part: bytes) -> pl.DataFrame | None:
     """An object of numbers by position as columns `place` and `item`, or None if it is anything else."""
-    text = _bare(part, remove=_BLANKS + b'"')
-    frame = None if text is None else _pairs(text, pl.Float64())
+    frame = _read(part, {"place": pl.UInt32(), "item": pl.Float64()})
     if frame is None or count_bytes(part, '"') != 2 * frame.height:
         return None
-    return frame if _holds_numbers(frame["item"], nulls=part.count(b"null")) else None
+    return frame if _holds_numbers(frame["item"], part) else None
 
 
 def word_list(part: bytes) -> pl.Series | None:
     """A list of short words and nulls as Categorical, or None if it is anything else."""
-    text = _bare(part, remove=_BLANKS + b'"')
-    column = None if text is None or b"\\" in text else _column(text, _CATEGORICAL)
-    if column is None or count_bytes(part, '"') != 2 * (column.len() - column.null_count()):
+    frame = _read(part, {"item": _CATEGORICAL}) if b"\\" not in part else None
+    if frame is None or count_bytes(part, '"') != 2 * (frame.height - frame["item"].null_count()):
         return None
-    return column
+    return frame["item"]
 
 
 def word_places(part: bytes) -> pl.DataFrame | None:
     """An object of short words by position as columns `place` and `item`, or None if it is anything else."""
-    text = _bare(part, remove=_BLANKS + b'"')
-    frame = None if text is None or b"\\" in text else _pairs(text, _CATEGORICAL)
+    frame = _read(part, {"place": pl.UInt32(), "item": _CATEGORICAL}) if b"\\" not in part else None
     if frame is None or count_bytes(part, '"') != 4 * frame.height - 2 * frame["item"].null_count():
         return None
     return frame
@@ -72,12 +70,17 @@ def word_places(part: bytes) -> pl.DataFrame | None:
 def _find(content: bytes, name: str) -> tuple[int, int] | None:
     """(first, last byte) of the longest part of this name that holds no bracket."""
     found = None
-    for match in re.finditer(rb'"' + name.encode() + rb'"\s*:\s*([\[{])', content):
-        start = match.start(1)
-        stop = content.find(b"]" if match[1] == b"[" else b"}", start) + 1
-        inner = content[start + 1 : stop - 1]
-        if stop and not any(bracket in inner for bracket in (b"[", b"{", b"]", b"}")):
-            found = max(found or (start, start), (start, stop), key=lambda part: part[1] - part[0])
+    key = f'"{name}"'.encode()
+    at = content.find(key)
+    while at >= 0:
+        stop = at + len(key)
+        if match := _OPENING.match(content, stop):
+            start = match.start(1)
+            stop = content.find(b"]" if match[1] == b"[" else b"}", start) + 1 or len(content)
+            bare = all(content.find(bracket, start + 1, stop - 1) < 0 for bracket in (b"[", b"{", b"]", b"}"))
+            if bare and (found is None or stop - start > found[1] - found[0]):
+                found = (start, stop)
+        at = content.find(key, stop if found and found[1] == stop else at + len(key))
     return found
 
 
@@ -89,46 +92,34 @@ def _placeholder(name: str) -> bytes:
     return msgspec.json.encode(_words(name))
 
 
-def _bare(part: bytes, *, remove: bytes) -> bytes | None:
-    """What stands between the brackets, without blanks (and quotation marks); None where that would join two words."""
-    inner = part[1:-1]
-    if any(blank in inner for blank in (b" ", b"\n", b"\t", b"\r")) and _INNER_BLANK.search(inner):
+def _read(part: bytes, schema: dict[str, pl.DataType]) -> pl.DataFrame | None:
+    """The items of a list, or the pairs of an object, one a line; None where that could mean something else."""
+    if part.find(b"[", 1) > 0 or part.find(b"{", 1) > 0:
         return None
-    return inner.translate(None, remove)
-
-
-def _column(text: bytes, dtype: pl.DataType) -> pl.Series | None:
-    if not text:
-        return pl.Series("item", [], dtype=dtype)
-    frame = _read(text, {"item": dtype}, separator="\x1f")
-    return frame["item"] if frame is not None else None
-
-
-def _pairs(text: bytes, dtype: pl.DataType) -> pl.DataFrame | None:
-    if not text:
-        return pl.DataFrame(schema={"place": pl.UInt32(), "item": dtype})
-    frame = _read(text, {"place": pl.UInt32(), "item": dtype}, separator=":")
-    return frame if frame is not None and not frame["place"].null_count() else None
-
-
-def _read(text: bytes, schema: dict[str, pl.DataType], *, separator: str) -> pl.DataFrame | None:
-    marks = count_bytes(text, separator)
+    if not part[:4096].strip(_REMOVED) and not part.strip(_REMOVED):
+        return pl.DataFrame(schema=schema)
+    if any(blank in part for blank in (b" ", b"\n", b"\t", b"\r")) and _INNER_BLANK.search(part):
+        return None
+    items = count_bytes(part, ",") + 1
+    if count_bytes(part, ":") != items * (len(schema) - 1):
+        return None
     try:
         frame = pl.read_csv(
-            text.replace(b",", b"\n"),
+            part.translate(_COMMAS_TO_LINES, _REMOVED),
             has_header=False,
             schema=schema,
-            separator=separator,
+            separator=":",
             quote_char=None,
             null_values=["null"],
             glob=False,
         )
     except pl.exceptions.PolarsError:
         return None
-    items = count_bytes(text, ",") + 1
-    return frame if frame.height == items and marks == items * (len(schema) - 1) else None
+    # An item that is not there is a null, or no line at all.
+    whole = frame.height == items and not (len(schema) > 1 and frame["place"].null_count())
+    return frame if whole else None
 
 
-def _holds_numbers(column: pl.Series, *, nulls: int) -> bool:
+def _holds_numbers(column: pl.Series, part: bytes) -> bool:
     """Whether every number is finite and every null was written."""
-    return column.null_count() == nulls and bool(column.is_finite().all())
+    return column.null_count() == part.count(b"null") and bool(column.is_finite().all())

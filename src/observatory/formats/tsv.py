@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from observatory.formats.blocks import side_by_side
+from observatory.formats.blocks import count_bytes, side_by_side
 from observatory.formats.columns import lengthened, stored_block, with_all_columns, without_rows
 from observatory.formats.delimited import NUMBER, DelimitedText, check_rows, open_text, refuse_number
 from observatory.formats.dimensions import canonical_period, is_time, own_name, repeated_names
@@ -129,11 +129,11 @@ def _part_quickly(table: _Table, block: bytes) -> _Lines | None:
         )
     except pl.exceptions.PolarsError:
         return None
-    keys = tuple(frame[f"k{index}"] for index in range(len(table.keys)))
+    keys = tuple(frame[f"k{index}"].rechunk() for index in range(len(table.keys)))
     values = pl.concat([frame[f"v{index}"] for index in range(count)], rechunk=True)
     letters = pl.concat([frame[f"f{index}"] for index in range(count)], rechunk=True)
     codes = {code for column in keys for code in column.unique().cast(pl.String)}
-    if values.null_count() != blanked.count(b":") or any(code is None or ":" in code for code in codes):
+    if values.null_count() != count_bytes(blanked, ":") or any(code is None or ":" in code for code in codes):
         return None
     if not values.is_finite().all():
         return None
