@@ -13,11 +13,11 @@ import re
 from datetime import date
 from enum import StrEnum
 
-_YEAR = re.compile(r"\d{4}")
-_DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:T00:00:00(?:\.0+)?Z?)?")
-_MONTH = re.compile(r"(\d{4})-?M?(0[1-9]|1[0-2])")
-_PART = re.compile(r"(\d{4})-?([QSHW])(\d{1,2})", re.IGNORECASE)
-_INTERVAL = re.compile(r"(\d{4})[_/](\d{4})")
+_YEAR = re.compile(r"([0-9]{4})(?:-A1)?")
+_DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?:T00:00:00(?:\.0+)?Z?)?")
+_MONTH = re.compile(r"([0-9]{4})-?M?(0[1-9]|1[0-2])")
+_PART = re.compile(r"([0-9]{4})-?([QSHW])([0-9]{1,2})", re.IGNORECASE)
+_INTERVAL = re.compile(r"([0-9]{4})[_/]([0-9]{4})")
 _PARTS_OF_A_YEAR = {"Q": 4, "S": 2, "W": 53}
 
 
@@ -36,12 +36,12 @@ class PeriodKind(StrEnum):
 def normalise_period(text: str) -> str:
     """The canonical spelling of a provider's period. Raises ValueError when it is none.
 
-    >>> [normalise_period(p) for p in ("2019 ", "2019M03", "2019Q3", "2006_2008", "20190331")]
-    ['2019', '2019-03', '2019-Q3', '2006/2008', '2019-03-31']
+    >>> [normalise_period(p) for p in ("2019 ", "2019-A1", "2019M03", "2019Q3", "2006_2008", "20190331")]
+    ['2019', '2019', '2019-03', '2019-Q3', '2006/2008', '2019-03-31']
     """
     text = text.strip()
-    if _YEAR.fullmatch(text):
-        return text
+    if match := _YEAR.fullmatch(text):
+        return match[1]
     if match := _INTERVAL.fullmatch(text):
         first, last = match.groups()
         if first > last:
