@@ -118,6 +118,8 @@ def test_a_cell_may_be_written_in_many_ways(written, value, letters, flags):
     [
         ("12,4 \t1 ", "a decimal comma, or a thousands separator, stands in a number"),
         ("1 234 \t1 ", "a number is not one"),
+        ("12,4\t5,5", "a decimal comma, or a thousands separator, stands in a number"),
+        ("1 234\t5 678", "a number is not one"),
         ("abc \t1 ", "a number is not one"),
         ("1e999 \t1 ", "a number is not finite"),
         ("inf \t1 ", "a number is not finite"),

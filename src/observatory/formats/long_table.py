@@ -11,7 +11,7 @@ from functools import cache
 
 import polars as pl
 
-from observatory.formats.blocks import read_block, side_by_side
+from observatory.formats.blocks import read_block, side_by_side, whole_lines
 from observatory.formats.codes import Sequels, find_codes, follow, may_repeat
 from observatory.formats.columns import with_all_columns, without_rows
 from observatory.formats.delimited import DelimitedText, first_fields, line_numbers, numbers, read_columns
@@ -108,20 +108,28 @@ class LongTable:
 def read_long_table(text: DelimitedText, layout: Layout) -> LongTable:
     """Read the columns that `layout` names. Raises SourceChanged for a row, number or period that is none."""
     types: dict[str, pl.DataType] = dict.fromkeys(text.header, pl.String())
-    types |= dict.fromkeys(_categorical(layout), _CATEGORICAL)
-    types[layout.value] = pl.String() if layout.decimal_comma else pl.Float64()
-    if _speaks_of_years(text, layout.period):
-        types[layout.period] = pl.Int16()
+    types |= dict.fromkeys(_categorical(layout), _CATEGORICAL) | {layout.value: pl.Float64()}
     only = [*_coded(layout), *layout.attributes, *_categorical(layout), layout.value]
+    kinds: list[pl.DataType] = [pl.Int16(), _CATEGORICAL] if _speaks_of_years(text, layout.period) else [_CATEGORICAL]
+    for kind in [] if layout.decimal_comma else kinds:
+        blocks = _read_blocks(text, layout, types | {layout.period: kind}, only=only)
+        if blocks is not None:
+            return LongTable(text=text, layout=layout, blocks=blocks)
+    block = _read_carefully(text, layout, only=only)
+    return LongTable(text=text, layout=layout, blocks=() if block is None else (block,))
+
+
+def _read_blocks(
+    text: DelimitedText, layout: Layout, types: dict[str, pl.DataType], *, only: list[str]
+) -> tuple[_Block, ...] | None:
+    """The blocks of the table, or None if any of them is not what its header promises."""
 
     def work(block: bytes) -> _Block | None:
         frame = read_block(block, types, delimiter=text.delimiter, quoted=text.quoted, only=only)
         return None if frame is None else _to_block(frame, layout)
 
-    blocks = None if layout.decimal_comma else side_by_side(work, text.content)
-    if blocks is None or None in blocks:
-        blocks = [_read_carefully(text, layout, only=only)]
-    return LongTable(text=text, layout=layout, blocks=tuple(block for block in blocks if block is not None))
+    blocks = [block for block in side_by_side(work, text.content) if block is not None]
+    return tuple(blocks) if len(blocks) == sum(1 for _ in whole_lines(text.content)) else None
 
 
 def _coded(layout: Layout) -> list[str]:

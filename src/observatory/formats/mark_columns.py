@@ -16,11 +16,14 @@ from observatory.formats.marks import Meaning, Scheme, meaning_of_all
 _CATEGORICAL = pl.Categorical()
 
 
-def marked(columns: Sequence[tuple[pl.Series, Scheme]], *, missing: pl.Series) -> dict[str, pl.Series]:
+def marked(
+    columns: Sequence[tuple[pl.Series, Scheme]], *, missing: pl.Series, known: Sequence[str] | None = None
+) -> dict[str, pl.Series]:
     """The columns `absence`, `flags` and `provider_flags` of records whose status columns are `columns`.
 
     `columns` are Categorical with null for "no mark"; `missing` is true where a record has neither value nor category.
-    The letters of several status columns are joined by a space, in the file's order.
+    The letters of several status columns are joined by a space, in the file's order. `known` are the different marks
+    of a single column, where the caller has looked already.
     """
     used = [(series, scheme) for series, scheme in columns if series.null_count() < series.len()]
     if not used:
@@ -28,7 +31,8 @@ def marked(columns: Sequence[tuple[pl.Series, Scheme]], *, missing: pl.Series) -
         return {"absence": _plain_absence(missing), "flags": nothing, "provider_flags": nothing}
     if len(used) == 1:
         letters, scheme = used[0]
-        meanings = {text: meaning_of_all([(text, scheme)]) for text in distinct_texts(letters)}
+        texts = distinct_texts(letters) if known is None else known
+        meanings = {text: meaning_of_all([(text, scheme)]) for text in texts}
         return _spread(letters, meanings, missing=missing) | {"provider_flags": letters}
     numbered, together = _together([series for series, _ in used])
     schemes = [scheme for _, scheme in used]

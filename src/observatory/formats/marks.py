@@ -188,7 +188,7 @@ def _sign(letter: str, scheme: Scheme) -> Flag | Absence | None:
     """One letter as a flag or a kind of nothing; None for a normal value."""
     if scheme is Scheme.CONFIDENTIALITY:
         return None if letter in "Ff" else Flag.RESTRICTED
-    if letter in "Aa":
+    if letter == "A":
         return None
     if scheme is Scheme.EUROSTAT_OLD and letter == "i":
         return Flag.SEE_METADATA

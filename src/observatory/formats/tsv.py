@@ -8,12 +8,13 @@ be read is named with its line and period.
 Today's header is `freq,unit,…,geo\TIME_PERIOD`, the older one `unit,…,geo\time`.
 """
 
+import re
 from dataclasses import dataclass
 
 import polars as pl
 
 from observatory.formats.blocks import count_bytes, side_by_side
-from observatory.formats.columns import lengthened, stored_block, with_all_columns, without_rows
+from observatory.formats.columns import distinct_texts, lengthened, stored_block, with_all_columns, without_rows
 from observatory.formats.delimited import NUMBER, DelimitedText, check_rows, open_text, refuse_number
 from observatory.formats.dimensions import canonical_period, is_time, own_name, repeated_names
 from observatory.formats.mark_columns import marked
@@ -25,6 +26,7 @@ EXPECTED = "a table such as freq,unit,geo\\TIME_PERIOD, its cells parted by tabs
 
 _CATEGORICAL = pl.Categorical()
 _TO_BLANKS = bytes.maketrans(b"\t,", b"  ")
+_DIGIT = re.compile(r"\d")
 _CELL = rf"^(:|{NUMBER.strip('^$')})?\s*([^\s\d:]*)$"
 
 
@@ -52,6 +54,8 @@ class _Lines:
     """The numbers of all cells, period by period; null for none."""
     letters: pl.Series
     """Their letters, in the same order."""
+    marks: list[str]
+    """The different letters."""
 
 
 def looks_like_tsv(first_line: str) -> bool:
@@ -116,7 +120,8 @@ def _part_quickly(table: _Table, block: bytes) -> _Lines | None:
     """The block read as typed columns, or None if any of its cells is not value, blank, letters.
 
     A value that cannot be read becomes null, and so does one that a short line lacks. The block is what it should be
-    when there are as many nulls as colons, and colons stand nowhere else.
+    when there are as many nulls as colons, colons stand nowhere else, and no digits stand among the letters, where a
+    number with a comma or a blank in it would leave them.
     """
     count = len(table.periods)
     schema: dict[str, pl.DataType] = {f"k{index}": _CATEGORICAL for index in range(len(table.keys))}
@@ -135,9 +140,10 @@ def _part_quickly(table: _Table, block: bytes) -> _Lines | None:
     codes = {code for column in keys for code in column.unique().cast(pl.String)}
     if values.null_count() != count_bytes(blanked, ":") or any(code is None or ":" in code for code in codes):
         return None
-    if not values.is_finite().all():
+    marks = distinct_texts(letters)
+    if not values.is_finite().all() or any(_DIGIT.search(mark) for mark in marks):
         return None
-    return _Lines(keys=keys, values=values, letters=letters)
+    return _Lines(keys=keys, values=values, letters=letters, marks=marks)
 
 
 def _part_carefully(table: _Table, block: bytes) -> _Lines:
@@ -162,7 +168,8 @@ def _part_carefully(table: _Table, block: bytes) -> _Lines:
         values.append(numbers.alias("value"))
         letters.append(parts["2"].replace("", None).cast(_CATEGORICAL).alias("letters"))
     keys = _split_keys(table, frame["key"].fill_null(""), first_line=first_line)
-    return _Lines(keys=keys, values=pl.concat(values), letters=pl.concat(letters))
+    every = pl.concat(letters)
+    return _Lines(keys=keys, values=pl.concat(values), letters=every, marks=distinct_texts(every))
 
 
 def _refuse_cut_cell(table: _Table) -> None:
@@ -205,7 +212,7 @@ def _to_records(table: _Table, lines: _Lines, keys: pl.DataFrame) -> pl.DataFram
     columns = {name: pl.concat([keys[name]] * count) for name in keys.columns}
     columns["period"] = pl.concat([lengthened(block, keys.height) for block in table.period_blocks])
     columns["value"] = lines.values
-    columns |= marked([(lines.letters, table.scheme)], missing=lines.values.is_null())
+    columns |= marked([(lines.letters, table.scheme)], missing=lines.values.is_null(), known=lines.marks)
     return with_all_columns(columns, height=keys.height * count)
 
 
