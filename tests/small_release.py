@@ -68,6 +68,7 @@ def make_snapshot(
         received_on=TODAY,
         seen_on=seen_on,
         seen_on_basis="made up for tests",
+        edition=seen_on.isoformat() if seen_on else "",
         licence="CC-BY-4.0",
         remarks="Synthetic figures for tests.",
         complete=complete,
@@ -169,6 +170,7 @@ def small_catalogue() -> Catalogue:
     licence = Licence(
         id="CC-BY-4.0",
         name="Creative Commons Attribution 4.0 International",
+        short_name="CC BY 4.0",
         address="https://creativecommons.org/licenses/by/4.0/",
         redistribute=True,
         attribution="Name the source.",
@@ -177,6 +179,7 @@ def small_catalogue() -> Catalogue:
     closed = Licence(
         id="LicenseRef-closed",
         name="All rights reserved",
+        short_name="all rights reserved",
         address="",
         redistribute=False,
         attribution="Ask the publisher.",

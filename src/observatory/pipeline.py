@@ -19,10 +19,12 @@ from observatory.archive.origin import Origin
 from observatory.catalogue.model import Catalogue, Indicator, Observed
 from observatory.errors import ObservatoryError
 from observatory.harmonisation.binding import observe
+from observatory.harmonisation.breaks import carry_breaks
 from observatory.harmonisation.checks import FINDING_SCHEMA, check_figures
 from observatory.harmonisation.comparisons import COMPARISON_SCHEMA, compare_methods
 from observatory.harmonisation.derived import REFUSAL_SCHEMA, derive
 from observatory.observations.observation import SCHEMA
+from observatory.publishing.attribution import origin_ids
 from observatory.publishing.baking import bake
 from observatory.releases.manifest import Manifest
 from observatory.releases.writing import ReleaseWriter
@@ -68,12 +70,12 @@ def build_release(
             progress("Deriving, checking and writing", number, len(indicators))
             derived, refused = derive_all(indicator, gathered)
             derived, found = check_figures(derived, indicator)
-            table = pl.concat([gathered.table(indicator.id), derived])
+            table = pl.concat([with_breaks(indicator, gathered), derived])
             refusals.append(refused)
             findings.append(found)
             comparisons.append(compare_methods(table))
             if table.height:
-                writer.add_indicator(indicator, table, licences=_licences(table, catalogue))
+                writer.add_indicator(indicator, table, licences=_licences(table, gathered, catalogue))
         writer.add_table("refusals", _stack(refusals, REFUSAL_SCHEMA))
         writer.add_table("findings", _stack(findings, FINDING_SCHEMA))
         writer.add_table("comparisons", _stack(comparisons, COMPARISON_SCHEMA))
@@ -151,6 +153,14 @@ def check_published(gathered: Gathered, catalogue: Catalogue) -> list[pl.DataFra
     return findings
 
 
+def with_breaks(indicator: Indicator, gathered: Gathered) -> pl.DataFrame:
+    """What was published of one indicator, with the breaks its publishers mark on the numbers behind it."""
+    table = gathered.table(indicator.id)
+    for rule in indicator.derived:
+        table = carry_breaks(table, counts=gathered.table(rule.numerator))
+    return table
+
+
 def derive_all(indicator: Indicator, gathered: Gathered) -> tuple[pl.DataFrame, pl.DataFrame]:
     """(observations, refusals) of every rule of one indicator."""
     tables, refusals = [pl.DataFrame(schema=SCHEMA)], [pl.DataFrame(schema=REFUSAL_SCHEMA)]
@@ -167,8 +177,9 @@ def derive_all(indicator: Indicator, gathered: Gathered) -> tuple[pl.DataFrame, 
     return pl.concat(tables), pl.concat(refusals)
 
 
-def _licences(table: pl.DataFrame, catalogue: Catalogue) -> list[str]:
-    used = table["dataset"].drop_nulls().unique().cast(pl.String)
+def _licences(table: pl.DataFrame, gathered: Gathered, catalogue: Catalogue) -> list[str]:
+    """Licences of every file the figures rest on, those of denominators included."""
+    used = (gathered.origins[name].dataset for name in origin_ids(table))
     return sorted({catalogue.datasets[dataset].licence for dataset in used})
 
 

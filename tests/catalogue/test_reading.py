@@ -8,7 +8,7 @@ from observatory.catalogue.reading import read_catalogue
 from observatory.errors import SourceChanged
 
 LICENCE = """
-- {id: CC-BY-4.0, name: Attribution, address: "", redistribute: true, attribution: Name us., signed_off_on: 2026-11-24}
+- {id: CC-BY-4.0, name: Attribution, short_name: BY, address: "", redistribute: true, attribution: Name us., signed_off_on: 2026-11-24}
 """
 DATASET = """
 id: made-up
@@ -101,4 +101,30 @@ def test_a_note_on_an_unknown_area_is_refused(root: Path) -> None:
     write(root, "notes.yaml", note)
 
     with pytest.raises(SourceChanged, match=r"notes\.yaml: no area is called 'ATL'"):
+        read_catalogue(root)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{dataset: made-up, area: where, unit: number, setting: hospitals}", "no setting is called 'hospitals'"),
+        ("{dataset: made-up, area: where, unit: number, sector: state}", "no sector is called 'state'"),
+        ("{dataset: made-up, area: where, unit: number, sex: women}", "no sex is called 'women'"),
+        ("{dataset: made-up, area: where, unit: number, flags: [guessed]}", "no flag is called 'guessed'"),
+        ("{dataset: made-up, area_id: PT, unit: number}", "no area has the id 'PT'"),
+        ("{dataset: made-up, unit: number}", "either the dimension of areas or the one area"),
+        ("{dataset: made-up, area: where, unit: number, aera_scheme: CHE}", r"\$\.observed\[0\]\.aera_scheme"),
+    ],
+)
+def test_a_slip_in_a_binding_is_named(root: Path, line: str, message: str) -> None:
+    write(root, "indicators/scanners.yaml", INDICATOR.replace("{dataset: made-up, area: where, unit: number}", line))
+
+    with pytest.raises(SourceChanged, match=message):
+        read_catalogue(root)
+
+
+def test_a_misspelt_field_does_not_switch_a_check_off(root: Path) -> None:
+    write(root, "indicators/scanners.yaml", f"{INDICATOR}chekc: {{maximum: 10, reason: made up}}\n")
+
+    with pytest.raises(SourceChanged, match=r"scanners\.yaml, \$\.chekc: the file has a field nobody reads"):
         read_catalogue(root)

@@ -115,6 +115,13 @@ def test_parts_of_one_figure_are_added_up_with_their_remarks_united() -> None:
     ]
 
 
+def test_a_setting_nobody_knows_is_refused_before_it_reaches_a_page() -> None:
+    records = make_records([{"hp": "HP9", "geo": "FIN", "period": "2019", "value": 1.0}], dimensions=("hp", "geo"))
+
+    with pytest.raises(SourceChanged, match=r"a setting has a code nobody knows.*found HP9"):
+        observed(records, Observed(dataset="tech", area="geo", unit="number", setting="DIMENSION:hp"))
+
+
 def test_a_blank_dimension_can_be_asked_for_and_so_can_any_other() -> None:
     rows = [
         {"age": None, "geo": "FIN", "period": "2018", "value": 1.0},

@@ -63,7 +63,7 @@ def test_apa_names_release_vintage_and_address(extract: Extract) -> None:
     )
     (source,) = citation.sources
     assert source == (
-        "OECD. (2022, July 12). Made-up dataset tech (TECH) (Edition of 2022-07-12) [Data set]. "
+        "OECD. (2022, July 12). Made-up dataset tech (TECH) (Edition of 12 July 2022) [Data set]. "
         "Retrieved November 24, 2026, from https://example.org/dataset"
     )
 

@@ -26,11 +26,15 @@ class Origin:
     received_on: date
     """The day on which the file entered this archive."""
     seen_on: date | None
-    """The day for which the file shows what the provider said; none where nothing dates the edition."""
+    """A day on which the provider is known to have said this: its own stamp, or else the day the file was fetched or
+    received; none for an edition known only to be older than another."""
     seen_on_basis: str
-    """What dates the edition: a stamp in the file, its name, or the day it was received."""
+    """How `seen_on` is known: a stamp in the file, its name, or the day it was received."""
     licence: str
     """Id of the licence under which the figures may be used."""
+    edition: str = ""
+    """The day, month or year by which the provider itself dates this edition, ISO 8601; empty where it does not. A day
+    on which a file was fetched or received is no edition."""
     obtained_via: str = ""
     """Who passed the file on, where it did not come from the provider itself."""
     remarks: str = ""

@@ -182,6 +182,8 @@ class Dataset:
     """How to cite it."""
     coverage: str = ""
     """What the figures cover and what they leave out."""
+    via: str = ""
+    """Who stands between the publisher and our file, as in "a third party's table"; empty for the publisher's own."""
     supersedes: list[str] = field(default_factory=list)
     """Ids of datasets of the same publisher whose figures this one's replace, where both hold them."""
     mapping: dict[str, object] = field(default_factory=dict)
@@ -297,6 +299,8 @@ class Licence:
     """Code, SPDX where one exists."""
     name: str
     """Full name."""
+    short_name: str
+    """As it stands beside a figure."""
     address: str
     """Where the terms are read; empty where we know no address."""
     redistribute: bool

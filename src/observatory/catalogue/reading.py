@@ -15,13 +15,18 @@ from observatory.catalogue.model import (
     Licence,
     Listing,
     Note,
+    Observed,
 )
 from observatory.codelists.areas import areas, groups
+from observatory.codelists.breakdowns import Sector, Setting, Sex
+from observatory.codelists.flags import Flag
 from observatory.codelists.units import FACTORS, UNITS
 from observatory.errors import SourceChanged
 
 Item = TypeVar("Item", Indicator, Dataset, Listing, Collection)
 Value = TypeVar("Value")
+
+MANUAL = "See the field docstrings in observatory/catalogue/model.py."
 
 
 def read_catalogue(root: Path) -> Catalogue:
@@ -58,14 +63,36 @@ def _read_folder(folder: Path, kind: type[Item]) -> dict[str, Item]:
 def _read_file(path: Path, kind: type[Value]) -> Value:
     try:
         content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return msgspec.convert(content, type=kind, strict=False)
+        value = msgspec.convert(content, type=kind, strict=False)
     except (yaml.YAMLError, msgspec.ValidationError) as error:
         raise SourceChanged(
             "the file does not fit its class",
             file=str(path),
             found=str(error),
-            remedy="See the field docstrings in observatory/catalogue/model.py.",
+            remedy=MANUAL,
         ) from error
+    for name in _unknown_fields(content, msgspec.to_builtins(value)):
+        raise SourceChanged(
+            "the file has a field nobody reads",
+            file=str(path),
+            place=name,
+            found=name.rpartition(".")[2],
+            remedy=MANUAL,
+        )
+    return value
+
+
+def _unknown_fields(content: Any, known: Any, path: str = "$") -> Iterator[str]:
+    """Paths of fields that stand in a file and not in the value made of it: misspelt, and silently without effect."""
+    if isinstance(content, dict) and isinstance(known, dict):
+        for name, part in content.items():
+            if name in known:
+                yield from _unknown_fields(part, known[name], f"{path}.{name}")
+            else:
+                yield f"{path}.{name}"
+    elif isinstance(content, list) and isinstance(known, list):
+        for number, (part, its) in enumerate(zip(content, known, strict=True)):
+            yield from _unknown_fields(part, its, f"{path}[{number}]")
 
 
 def _misfits(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -84,6 +111,8 @@ def _misfits(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
             if o.convert_to and (o.unit, o.convert_to) not in FACTORS
         )
         yield from _missing(file, "dataset", (o.dataset for o in indicator.observed), catalogue.datasets)
+        for binding in indicator.observed:
+            yield from ((file, problem) for problem in _unknown_codes(binding))
         named = [*indicator.related, *(x for d in indicator.derived for x in (d.numerator, d.denominator))]
         yield from _missing(file, "indicator", named, catalogue.indicators)
     for dataset in catalogue.datasets.values():
@@ -103,6 +132,23 @@ def _misfits(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for note in catalogue.notes:
         yield from _missing("notes.yaml", "indicator", note.indicators, catalogue.indicators)
         yield from _missing("notes.yaml", "area", [note.area], areas())
+
+
+def _unknown_codes(binding: Observed) -> Iterator[str]:
+    """What is wrong with the fixed codes of one binding; those that a file holds are judged when it is read."""
+    lists = (
+        ("setting", binding.setting, list(Setting)),
+        ("sector", binding.sector, [*Sector, "comment"]),
+        ("sex", binding.sex, list(Sex)),
+    )
+    for name, said, codes in lists:
+        if not said.startswith("DIMENSION:") and said not in codes:
+            yield f"no {name} is called {said!r}; there are {', '.join(codes)}"
+    yield from (f"no flag is called {flag!r}" for flag in binding.flags if flag not in list(Flag))
+    if binding.area_id and binding.area_id not in areas():
+        yield f"no area has the id {binding.area_id!r}"
+    if bool(binding.area) == bool(binding.area_id):
+        yield "a binding names either the dimension of areas or the one area"
 
 
 def _missing(file: str, what: str, ids: Any, known: Any) -> Iterator[tuple[str, str]]:

@@ -1,12 +1,14 @@
 """`observatory build`: from snapshots to a release that is served."""
 
 import hashlib
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -54,8 +56,11 @@ def build(
     (root / INPUTS_FILE).write_text(inputs, encoding="ascii")
     print(
         f"Release {manifest.id}: {manifest.observations:,} observations and {manifest.vintages:,} earlier vintages of "
-        f"{len(manifest.indicators)} indicators; {manifest.refusals:,} figures refused."
+        f"{len(manifest.indicators)} indicators; {manifest.refusals:,} rates could not be computed for want of a "
+        "population of the same year, and are listed on the status page."
     )
+    for name, reason in left_out(root / manifest.id).items():
+        print(f"Left out: {name}: {reason}", file=sys.stderr)
 
 
 @contextmanager
@@ -70,7 +75,7 @@ def progress_bar(console: Console) -> Iterator[Report]:
                 tasks[work] = bar.add_task(work, total=total)
                 if not console.is_terminal:
                     console.print(f"{work} …")
-            bar.update(tasks[work], completed=done + 1)  # type: ignore[arg-type]
+            bar.update(tasks[work], completed=min(done + 1, total))  # type: ignore[arg-type]
 
         yield report
 
@@ -83,6 +88,12 @@ def fingerprint_inputs(*folders: Path) -> str:
             digest.update(path.relative_to(folder).as_posix().encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def left_out(release: Path) -> dict[str, str]:
+    """Files that a release left out, each with its reason."""
+    answer: dict[str, dict[str, str]] = msgspec.json.decode((release / "answers" / "status.json").read_bytes())
+    return answer["left_out"]
 
 
 def _built_from(root: Path) -> str:

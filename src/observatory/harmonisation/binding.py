@@ -12,14 +12,16 @@ from observatory.archive.origin import Origin
 from observatory.catalogue.model import Dataset, Observed
 from observatory.codelists.absences import Absence
 from observatory.codelists.areas import find_area, suggest_areas
-from observatory.codelists.breakdowns import Sector
+from observatory.codelists.breakdowns import Sector, Setting, Sex
 from observatory.codelists.units import FACTORS, get_unit
 from observatory.errors import SourceChanged
-from observatory.harmonisation.recoding import CATEGORICAL, constant, recode
+from observatory.harmonisation.recoding import CATEGORICAL, constant, distinct, recode
 from observatory.observations.observation import KEY, SCHEMA
 from observatory.observations.records import Records
 
 ARROW = " → "
+
+_CODES: dict[str, list[str]] = {"setting": list(Setting), "sector": list(Sector), "sex": list(Sex)}
 
 
 def observe(records: Records, binding: Observed, *, indicator: str, dataset: Dataset, origin: Origin) -> pl.DataFrame:
@@ -156,8 +158,18 @@ class _Columns:
         dimension = _dimension(text)
         if not dimension:
             return constant(name, text, self.frame.height)
-        translated = recode(self.frame[dimension], self._our_code)
-        return translated.fill_null("all").alias(name) if name != "detail" else translated
+        translated = recode(self.frame[dimension], self._our_code).fill_null("all").alias(name)
+        unknown = [code for code in distinct(translated) if name in _CODES and code not in _CODES[name]]
+        if unknown:
+            raise SourceChanged(
+                f"a {name} has a code nobody knows",
+                file=self.records.dataset,
+                place=f"column {dimension}",
+                expected=f"one of {', '.join(_CODES[name])}",
+                found=unknown[0],
+                remedy="Say in the binding's `codes` what it means, or leave it out in `where`.",
+            )
+        return translated
 
     def _our_code(self, code: str) -> str:
         return self.binding.codes.get(code, code)
@@ -182,7 +194,10 @@ class _Columns:
         return pl.select(joined.cast(CATEGORICAL).alias("detail")).to_series()
 
     def figures(self) -> list[pl.Expr]:
-        return [pl.col(name) * self.factor if self.factor != 1.0 else pl.col(name) for name in ("value", "low", "high")]
+        names = ("value", "low", "high")
+        if self.factor == 1.0:
+            return [pl.col(name) for name in names]
+        return [(pl.col(name) * self.factor).round_sig_figs(15) for name in names]
 
     def flags(self) -> pl.Series:
         if not self.binding.flags:

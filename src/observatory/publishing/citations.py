@@ -16,7 +16,7 @@ from observatory.publishing.attribution import used_datasets
 from observatory.publishing.extract import Extract
 from observatory.publishing.references import Style, Work, write_works
 from observatory.publishing.selection import Selection
-from observatory.publishing.wording import list_text
+from observatory.publishing.wording import list_text, period_text
 from observatory.releases.reading import Release
 
 PUBLISHER = "Imaging Observatory"
@@ -93,18 +93,19 @@ def source_works(release: Release, origins: Sequence[Origin]) -> list[Work]:
 
 
 def _source_work(dataset: Dataset, origins: Sequence[Origin]) -> Work:
-    editions = sorted({origin.seen_on.isoformat() for origin in origins if origin.seen_on})
+    editions = sorted({origin.edition for origin in origins if origin.edition})
     read = [origin.retrieved_at.date() if origin.retrieved_at else origin.received_on for origin in origins]
     title = dataset.title if dataset.code in ("", dataset.title) else f"{dataset.title} ({dataset.code})"
+    title += f", through {dataset.via}" if dataset.via else ""
     return Work(
         key=f"{dataset.publisher_id}-{dataset.id}".replace("_", "-"),
         author=dataset.publisher,
         title=title,
         published=editions[-1] if editions else "",
-        version=f"Edition of {list_text(editions)}" if editions else "",
+        version=f"Edition of {list_text([period_text(edition) for edition in editions])}" if editions else "",
         address=dataset.landing_page,
         accessed_on=max(read, default=None),
-        note=dataset.citation,
+        note=f"{dataset.citation.rstrip('.')}. Through {dataset.via}." if dataset.via else dataset.citation,
     )
 
 

@@ -14,6 +14,7 @@ from observatory.codelists.flags import Flag, split_flags
 from observatory.codelists.publishers import short_name
 from observatory.harmonisation.comparability import COMPARABLE, Comparability, Verdict, compare_coverage
 from observatory.observations.period import period_end, period_year
+from observatory.publishing.attribution import find_origins, origin_ids, used_datasets
 from observatory.publishing.figure import Figure, Point, Series
 from observatory.publishing.selection import Selection, Variant, reference_year, select_observations
 from observatory.releases.reading import Release
@@ -39,38 +40,39 @@ def build_figure(
     builder = _Builder(release, selection.indicator, variants)
     tables = [_of_variant(select_observations(release, selection), variant) for variant in variants]
     shown = year if year is not None else _fullest_recent_year(tables)
-    series = [
-        one
-        for table in tables
-        for one in builder.series(table.filter(pl.col("area").cast(pl.String).is_in(list(chosen))))
-    ]
+    drawn = [table.filter(pl.col("area").cast(pl.String).is_in(list(chosen))) for table in tables]
+    series = [one for table in drawn for one in builder.series(table)]
     place = {area: number for number, area in enumerate(chosen)}
     kind = (
         AreaKind.REGION if place and all(areas()[area].kind is AreaKind.REGION for area in place) else AreaKind.COUNTRY
     )
     peers = [area.id for area in areas().values() if area.kind is kind and area.id not in place]
     behind = tables[0] if tables else release.observations(selection.indicator).clear()
-    others = builder.series(
-        behind.filter(pl.col("area").cast(pl.String).is_in(peers) & (reference_year() == (shown or 0)))
-    )
+    behind = behind.filter(pl.col("area").cast(pl.String).is_in(peers) & (reference_year() == (shown or 0)))
     return Figure(
         indicator=selection.indicator,
         title=builder.indicator.title,
         unit=builder.indicator.unit,
         categorical=builder.indicator.kind is Kind.CATEGORY,
         series=tuple(sorted(series, key=lambda one: place[one.area.id])),
-        others=tuple(others),
-        source_line=source_line(tables, release),
+        others=tuple(builder.series(behind)),
+        source_line=source_line([*drawn, behind], release),
         year=shown,
     )
 
 
 def source_line(tables: Iterable[pl.DataFrame], release: Release) -> str:
-    """Who publishes the figures, in which datasets, under which licence: the line under every chart."""
-    used = {name for table in tables for name in table["dataset"].drop_nulls().unique().cast(pl.String)}
+    """Who publishes the figures, in which datasets, through whom, under which licence: the line under every chart.
+
+    A rate of ours names the publisher of the population as well as the one who counted.
+    """
+    used = find_origins({name for table in tables for name in origin_ids(table)}, release)
     titles: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    for dataset in (release.catalogue.datasets[name] for name in sorted(used)):
-        titles[dataset.publisher, dataset.licence][dataset.title] = None
+    for dataset in used_datasets(used, release):
+        licence = release.catalogue.licences[dataset.licence].short_name
+        titles[dataset.publisher, licence][
+            f"{dataset.title}, through {dataset.via}" if dataset.via else dataset.title
+        ] = None
     parts = [f"{publisher}, {' and '.join(named)} ({licence})" for (publisher, licence), named in titles.items()]
     return f"Source: {'; '.join(parts)}" if parts else "No source: there is no figure to show"
 

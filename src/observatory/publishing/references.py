@@ -4,6 +4,7 @@ Each has characters that end a field or start a command, and titles of datasets 
 "50 % & more", braces. What is written here can be read back by software that knows nothing of us.
 """
 
+import calendar
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -168,22 +169,24 @@ def _sentence(text: str) -> str:
     return flat if flat.endswith((".", "?", "!")) else f"{flat}."
 
 
-@cache
 def _apa_date(day: str) -> str:
-    """2026, November 24; or n.d. where no day is known."""
+    """2026, November 24; or as much of it as is known; or n.d."""
     if not day:
         return "n.d."
-    moment = date.fromisoformat(day)
-    return f"{moment.year}, {moment:%B} {moment.day}"
+    year, *rest = day.split("-")
+    words = [calendar.month_name[int(rest[0])]] if rest else []
+    words += [str(int(rest[1]))] if len(rest) > 1 else []
+    return f"{year}, {' '.join(words)}" if words else year
 
 
 @cache
 def _vancouver_date(day: str) -> str:
-    """2026 Nov 24; or the words for an unknown date."""
+    """2026 Nov 24; or as much of it as is known; or the words for an unknown date."""
     if not day:
         return "date unknown"
-    moment = date.fromisoformat(day)
-    return f"{moment.year} {moment:%b} {moment.day}"
+    year, *rest = day.split("-")
+    words = [year, *([calendar.month_abbr[int(rest[0])]] if rest else []), *(str(int(part)) for part in rest[1:])]
+    return " ".join(words)
 
 
 _WRITERS = {Style.APA: _apa, Style.VANCOUVER: _vancouver, Style.BIBTEX: _bibtex, Style.RIS: _ris}

@@ -5,7 +5,7 @@ an origin record with the SHA-256 of the file, so that whoever has the file can 
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import msgspec
@@ -34,6 +34,10 @@ class StarterFile:
     """What dates the edition."""
     seen_on: date | None = None
     """The day for which the file shows what the provider said."""
+    retrieved_at: datetime | None = None
+    """The moment of the provider's answer, where a record beside the file states it."""
+    edition: str = ""
+    """The day, month or year by which the provider dates this edition; empty where it does not."""
     obtained_via: str = ""
     """Who passed it on, where it did not come from the provider."""
     remarks: str = ""
@@ -85,11 +89,12 @@ def _origin(item: StarterFile, folder: Path, *, starter: StarterList, catalogue:
         sha256=digest,
         size=len(content),
         address="",
-        retrieved_at=None,
+        retrieved_at=item.retrieved_at,
         received_on=starter.received_on,
         seen_on=item.seen_on,
         seen_on_basis=item.seen_on_basis,
         licence=catalogue.datasets[item.dataset].licence,
+        edition=item.edition,
         obtained_via=item.obtained_via,
         remarks=item.remarks,
         complete=item.complete,
