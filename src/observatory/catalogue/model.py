@@ -224,7 +224,8 @@ class Listing:
     datasets: list[str] = field(default_factory=list)
     """Ids of our datasets that come from it."""
     certainty: str
-    """How we know: "verified", "secondary" or "stated by the society"."""
+    """How we know: "verified" where we read it, or the part that `verified_at` names; "secondary" where we read what
+    others say of it; "stated by the society" where it stands in the society's list and was not seen."""
     verified_at: str = ""
     """What was read to verify it."""
 
@@ -308,7 +309,11 @@ class Licence:
     attribution: str
     """What a user must do, in one sentence."""
     signed_off_on: date
-    """When a person last compared our use with the terms."""
+    """The day on which it was last decided that our use fits the terms."""
+    signed_off_by: str = ""
+    """Who decided it."""
+    basis: str = ""
+    """What they had before them, as in "the terms as recorded with the files; the licence's text was not held"."""
 
 
 @dataclass(frozen=True, kw_only=True)
