@@ -121,6 +121,14 @@ def test_nothing_may_be_bound_whose_licence_forbids_passing_it_on() -> None:
         assert not {catalogue().datasets[binding.dataset].licence for binding in indicator.observed} & closed
 
 
+def test_sums_of_a_third_party_say_so() -> None:
+    summed = {dataset.id for dataset in catalogue().datasets.values() if dataset.via.startswith("sums")}
+    bindings = [one for each in catalogue().indicators.values() for one in each.observed if one.dataset in summed]
+
+    assert {binding.dataset for binding in bindings} == summed
+    assert all("aggregated" in binding.flags and "third party" in binding.comment for binding in bindings)
+
+
 def test_a_note_holds_for_some_years() -> None:
     for note in catalogue().notes:
         assert note.source

@@ -8,7 +8,13 @@ from observatory.catalogue.reading import read_catalogue
 from observatory.errors import SourceChanged
 
 LICENCE = """
-- {id: CC-BY-4.0, name: Attribution, short_name: BY, address: "", redistribute: true, attribution: Name us., signed_off_on: 2026-11-24}
+- id: CC-BY-4.0
+  name: Attribution
+  short_name: BY
+  address: ""
+  redistribute: true
+  attribution: Name us.
+  signed_off_on: 2026-11-24
 """
 DATASET = """
 id: made-up
@@ -50,6 +56,13 @@ def write(root: Path, name: str, text: str) -> None:
 
 def test_a_catalogue_that_fits_together_is_read(root: Path) -> None:
     assert list(read_catalogue(root).indicators) == ["scanners"]
+
+
+def test_a_key_that_stands_twice_is_refused(root: Path) -> None:
+    write(root, "datasets/made-up.yaml", f"{DATASET}title: Another title\n")
+
+    with pytest.raises(SourceChanged, match=r"made-up\.yaml.*the key title stands twice"):
+        read_catalogue(root)
 
 
 def test_a_file_whose_name_is_not_its_id_is_refused(root: Path) -> None:

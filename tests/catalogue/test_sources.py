@@ -30,6 +30,34 @@ def test_a_source_says_how_we_know_of_it(name: str) -> None:
     assert listing.summary.endswith(".")
 
 
+UNREAD = re.compile(
+    r"(?:itself|its text) was not (?:read|seen)|others? .*describe|code lists of|third party's extract", re.IGNORECASE
+)
+FILES = ("oecd-health-statistics",)
+"""Entries of which files were read, and something else besides from a third party."""
+
+
+@pytest.mark.parametrize("name", LISTINGS)
+def test_what_was_not_read_is_not_called_verified(name: str) -> None:
+    listing = CATALOGUE.listings[name]
+
+    assert listing.certainty != "verified" or name in FILES or not UNREAD.search(listing.verified_at)
+
+
+@pytest.mark.parametrize("name", [name for name in LISTINGS if CATALOGUE.listings[name].datasets])
+def test_a_source_has_the_licence_of_its_datasets(name: str) -> None:
+    licences = {CATALOGUE.datasets[dataset].licence for dataset in CATALOGUE.listings[name].datasets}
+
+    assert CATALOGUE.listings[name].licence in {*licences, ""}
+    assert CATALOGUE.listings[name].licence or CATALOGUE.listings[name].kind == "link"
+
+
+def test_a_licence_says_who_signed_it_off_and_on_what_basis() -> None:
+    for licence in CATALOGUE.licences.values():
+        assert licence.signed_off_by
+        assert "recorded" in licence.basis
+
+
 @pytest.mark.parametrize("name", LISTINGS)
 def test_the_day_of_publication_is_a_date(name: str) -> None:
     assert re.fullmatch(r"(\d{4}(-\d\d(-\d\d)?)?)?", CATALOGUE.listings[name].published)

@@ -44,6 +44,18 @@ def read_catalogue(root: Path) -> Catalogue:
     return catalogue
 
 
+class _Loader(yaml.SafeLoader):
+    """Plain YAML that refuses a key written twice; YAML itself forgets the first without a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
+        """A mapping whose keys all differ. Raises ConstructorError for one that stands twice."""
+        keys = [key.value for key, _ in node.value]
+        for at, key in enumerate(keys):
+            if key in keys[:at]:
+                raise yaml.constructor.ConstructorError(None, None, f"the key {key} stands twice", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
 def _read_folder(folder: Path, kind: type[Item]) -> dict[str, Item]:
     found: dict[str, Item] = {}
     for path in sorted(folder.glob("*.yaml")):
@@ -62,7 +74,7 @@ def _read_folder(folder: Path, kind: type[Item]) -> dict[str, Item]:
 
 def _read_file(path: Path, kind: type[Value]) -> Value:
     try:
-        content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
         value = msgspec.convert(content, type=kind, strict=False)
     except (yaml.YAMLError, msgspec.ValidationError) as error:
         raise SourceChanged(

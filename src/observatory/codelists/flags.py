@@ -47,7 +47,7 @@ MEANINGS: dict[Flag, str] = {
     Flag.IMPUTED: "Filled in by the provider from other values.",
     Flag.INCLUDED_ELSEWHERE: "Counted within another category.",
     Flag.INCLUDES_OTHER: "Includes what belongs to another category.",
-    Flag.AGGREGATED: "Summed by the provider from its parts.",
+    Flag.AGGREGATED: "Summed from its parts, by the provider or by whom the remark names.",
     Flag.LOW_RELIABILITY: "Low reliability: few answers or a wide margin.",
     Flag.NOT_SIGNIFICANT: "Not significant: too small to matter at this precision.",
     Flag.PROVISIONAL: "Provisional: expected to be revised.",
