@@ -79,6 +79,20 @@ def test_the_chosen_country_is_outlined_and_named_with_its_value() -> None:
     assert "Finland 27.4" in words_of(chart)
 
 
+def test_names_of_chosen_neighbours_do_not_cover_each_other() -> None:
+    chosen = [
+        series(area, point("2021", value)) for area, value in (("BEL", 1.0), ("LUX", 2.0), ("NLD", 3.0), ("DEU", 4.0))
+    ]
+    named = [
+        text for text in texts(root_of(map_chart(figure(*chosen), width=700))) if re.search(r"[a-z] \d", text.words)
+    ]
+    assert {text.words for text in named} >= {"Belgium 1.0", "Luxembourg 2.0", "Netherlands 3.0", "Germany 4.0"}
+    for number, one in enumerate(named):
+        for other in named[number + 1 :]:
+            apart = abs(one.baseline - other.baseline) >= 12 or one.right <= other.left or other.right <= one.left
+            assert apart, (one, other)
+
+
 def test_answers_have_colours_and_a_key() -> None:
     others = [series("FIN", point("2021", "Yes")), series("SWE", point("2021", "No"))]
     words = words_of(map_chart(figure(others=others, categorical=True)))

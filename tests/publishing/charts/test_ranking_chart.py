@@ -1,5 +1,7 @@
 """Who is ranked, who is not and why, and that nobody is forgotten."""
 
+import re
+
 from observatory.codelists.absences import Absence
 from observatory.codelists.areas import AreaKind, areas
 from observatory.codelists.flags import Flag
@@ -8,7 +10,7 @@ from observatory.publishing.charts.ranking_chart import ranking_chart
 from observatory.publishing.figure import Figure
 from observatory.publishing.standings import standings
 from tests.publishing.charts.made_up import INDICATIVE, PUBLIC_ONLY, figure, point, ranking_of, series
-from tests.publishing.charts.reading_svg import root_of, texts
+from tests.publishing.charts.reading_svg import SVG, root_of, texts
 
 
 def lines_of(shown: Figure, **further: int) -> list[str]:
@@ -22,7 +24,7 @@ def many(count: int) -> Figure:
 
 def test_comparable_countries_are_ranked_and_their_median_is_no_target() -> None:
     lines = lines_of(figure(others=ranking_of({"FIN": 27.4, "ITA": 28.7, "AUT": 23.3})))
-    assert lines[1] == "median of 3 countries shown: 27.4"
+    assert lines[1] == "median of 3 ranked countries: 27.4"
     assert lines[2:5] == ["1", "Italy", "28.7"]
     assert "target" not in " ".join(lines)
 
@@ -82,6 +84,36 @@ def test_a_limit_keeps_both_ends_and_every_chosen_country_and_counts_the_rest() 
     assert len([row for row in rows if not isinstance(row, Gap)]) == 10
     assert sum(len(row.left_out) for row in rows if isinstance(row, Gap)) == 40
     assert "… 40 countries from 45.0 to 6.0, not drawn" in lines_of(many(50), limit=10)
+
+
+def test_what_is_left_out_leads_to_the_whole_ranking() -> None:
+    body = ranking_chart(many(50), limit=10, whole="/indicators/x/?rows=all").body
+    assert '<a class="oc-more" href="/indicators/x/?rows=all">' in body
+    assert "40 countries from 45.0 to 6.0, not drawn: show all" in body
+
+
+def test_the_median_strikes_through_no_figure() -> None:
+    low = dict(zip(("AUT", "BEL", "CZE", "DNK", "EST"), (0.1, 0.3, 5.0, 5.2, 5.4), strict=True))
+    chart = ranking_chart(figure(others=ranking_of({"MCO": 132.2, "JPN": 101.2, **low})))
+    root = root_of(chart)
+    line = next(one for one in root.iter(f"{SVG}path") if one.get("stroke-dasharray"))
+    strokes = [tuple(map(float, one)) for one in re.findall(r"M([\d.]+) ([\d.]+)V([\d.]+)", line.get("d", ""))]
+    figures = [one for one in texts(root) if re.fullmatch(r"[\d.]+", one.words) and one.left > 60]
+    struck = [
+        text.words
+        for text in figures
+        for x, top, bottom in strokes
+        if text.left <= x <= text.right and top < text.baseline - 4 < bottom
+    ]
+    assert strokes
+    assert struck == []
+
+
+def test_a_remark_is_said_once() -> None:
+    flags = [Flag.DEFINITION_DIFFERS, Flag.PROVISIONAL]
+    remarked = series("IRL", point("2021", 15.0, flags=flags, comparability=INDICATIVE))
+    lines = lines_of(figure(remarked, others=ranking_of({"ITA": 28.7, "AUT": 10.0})))
+    assert "definition differs, provisional" in lines
 
 
 def test_a_chosen_country_in_the_middle_is_drawn_in_spite_of_a_limit() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from observatory.codelists.absences import Absence
 from observatory.codelists.flags import Flag
-from observatory.publishing.charts.chart import Chart, standalone
+from observatory.publishing.charts.chart import Chart, Imprint, standalone
 from observatory.publishing.charts.map_chart import map_chart
 from observatory.publishing.charts.ranking_chart import ranking_chart
 from observatory.publishing.charts.stylesheet import STYLESHEET, STYLESHEET_HASH, resolved_stylesheet
@@ -39,7 +39,7 @@ def everything() -> Figure:
     return figure(finland, germany, bosnia, others=others)
 
 
-@pytest.mark.parametrize("width", [360, 720, 1200])
+@pytest.mark.parametrize("width", [328, 700, 1200])
 @pytest.mark.parametrize("draw", DRAWERS)
 def test_every_text_stands_inside_the_drawing(draw: Draw, width: int) -> None:
     chart = draw(everything(), width=width, href=row)
@@ -50,8 +50,8 @@ def test_every_text_stands_inside_the_drawing(draw: Draw, width: int) -> None:
 
 
 @pytest.mark.parametrize("draw", DRAWERS)
-def test_no_text_is_smaller_than_eleven_pixels(draw: Draw) -> None:
-    assert min(text.size for text in texts(root_of(draw(everything(), width=360)))) >= 11
+def test_no_text_is_smaller_than_twelve_pixels(draw: Draw) -> None:
+    assert min(text.size for text in texts(root_of(draw(everything(), width=360)))) >= 12
 
 
 @pytest.mark.parametrize("draw", DRAWERS)
@@ -107,6 +107,16 @@ def test_a_chart_that_stands_alone_keeps_its_sentence_its_source_and_no_links(dr
     assert not [element for element in root.iter() if element.tag.endswith("}a")]
     width = float(root.get("width", 0))
     assert all(text.right <= width for text in texts(root))
+
+
+def test_a_chart_that_stands_alone_says_whose_it_is_and_where_it_is_found() -> None:
+    address = f"https://observatory.example.org/indicators/x/?areas={','.join(['FIN'] * 60)}&view=time"
+    imprint = Imprint(words="Imaging Observatory, release 0123456789ab, 24 November 2026", address=address)
+    root = ET.fromstring(standalone(time_chart(everything(), width=328), imprint=imprint))  # noqa: S314 (our own)
+    words = [text.words for text in texts(root)]
+    assert "Imaging Observatory, release 0123456789ab," in " ".join(words)
+    assert address in "".join(words), "broken into lines, but whole"
+    assert all(text.right <= float(root.get("width", 0)) for text in texts(root))
 
 
 def test_a_comment_of_the_source_cannot_escape_into_markup() -> None:

@@ -1,10 +1,12 @@
 """What a time chart may join, what it must cut, and what it says about the rest."""
 
+import re
+
 from observatory.codelists.absences import Absence
 from observatory.codelists.flags import Flag
 from observatory.publishing.charts.time_chart import time_chart
 from tests.publishing.charts.made_up import INDICATIVE, PUBLIC_ONLY, figure, point, series, yearly
-from tests.publishing.charts.reading_svg import names, root_of, texts
+from tests.publishing.charts.reading_svg import SVG, names, root_of, texts
 
 
 def words_of(chart_figure, **further) -> str:
@@ -77,6 +79,44 @@ def test_each_absence_has_its_own_sign_and_name_and_the_key_shows_only_those_tha
     assert [name for name in names(root_of(time_chart(shown))) if "suppressed" in name] == [
         "Finland, 2014: suppressed, OECD"
     ]
+
+
+def test_series_that_lack_the_same_share_one_row() -> None:
+    lacking = [yearly(area, 2012, [20.0, 21.0, Absence.NOT_REPORTED]) for area in ("FIN", "SWE", "NOR")]
+    chart = time_chart(figure(*lacking))
+    assert chart.body.count('class="oc-strip"') == 1
+    assert "all 3 of them" in words_of(figure(*lacking))
+    assert any("The same holds for Sweden and Norway" in name for name in names(root_of(chart)))
+
+    other = yearly("DNK", 2012, [20.0, Absence.SUPPRESSED, 21.0])
+    assert time_chart(figure(*lacking, other)).body.count('class="oc-strip"') == 2
+
+
+def test_the_number_of_a_reason_covers_no_mark() -> None:
+    finland = series("FIN", point("2012", 20.0), point("2013", 22.0, comparability=INDICATIVE))
+    sweden = series("SWE", point("2012", 21.0), point("2013", 23.5))
+    root = root_of(time_chart(figure(finland, sweden)))
+    number = next(text for text in texts(root) if text.words == "1")
+    marks = [
+        tuple(map(float, re.match(r"M([\d.]+) ([\d.]+)", one.get("d", "")).groups()))
+        for one in root.iter(f"{SVG}path")
+        if one.get("class") in ("oc-mark", "oc-hollow") and (one.get("d") or "").startswith("M")
+    ]
+    covered = [
+        (x, y)
+        for x, y in marks
+        if number.left < x + 3 and x - 3 < number.right and number.baseline - 9 < y + 3 and y - 3 < number.baseline
+    ]
+    assert covered == []
+
+
+def test_the_key_shows_the_shapes_that_the_series_have() -> None:
+    plain = yearly("SWE", 2012, [10.0, 11.0])
+    remarked = series("FIN", point("2012", 20.0, flags=[Flag.ESTIMATED]))
+    first = time_chart(figure(remarked, plain)).body.rpartition("<g transform")[2]
+    second = time_chart(figure(plain, remarked)).body.rpartition("<g transform")[2]
+    assert "a3.4" in first, "a circle"
+    assert "a3.4" not in second, "the second series has squares"
 
 
 def test_every_kind_of_nothing_is_drawn_differently() -> None:

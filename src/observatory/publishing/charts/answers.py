@@ -84,7 +84,7 @@ def _tile(point: Point, classes: dict[str, str], *, x: float, y: float, width: f
 def _initial(answer: str, kind: str, *, x: float, y: float) -> str:
     """The first letter of an answer on its tile, so that greyscale keeps it."""
     over = " oc-over" if kind in UPPER_STEPS else ""
-    return text_at(x, y, answer[:1], kind=f"oc-n oc-b oc-m{over}")
+    return text_at(x, y, answer[:1], kind=f"oc-b oc-m{over}")
 
 
 def answers_of_year(everyone: Standings, *, width: int) -> tuple[str, float]:

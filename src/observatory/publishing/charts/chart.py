@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import escape
 
 from observatory.publishing.charts.drawing import lines_at, px
-from observatory.publishing.charts.lettering import text_width, wrap
+from observatory.publishing.charts.lettering import break_address, text_width, wrap
 from observatory.publishing.charts.stylesheet import FONTS, STYLESHEET
 
 _LINK = re.compile(r'<a((?: class="[^"]*")?) href="[^"]*">')
@@ -44,6 +44,16 @@ class Chart:
     def bare(self) -> str:
         """The SVG without its stylesheet, for a page that serves `stylesheet.STYLESHEET` itself."""
         return self.svg.replace(f"<style>{STYLESHEET}</style>", "", 1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Imprint:
+    """Whose picture it is: a picture travels further than the page it was taken from."""
+
+    words: str
+    """Who drew it, from which release, of which day."""
+    address: str
+    """Where it is found."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,15 +96,18 @@ def finish(body: str, words: Words, *, prefix: str, width: int, height: float, l
     )
 
 
-def standalone(chart: Chart, *, stylesheet: str | None = None) -> str:
+def standalone(chart: Chart, *, imprint: Imprint | None = None, stylesheet: str | None = None) -> str:
     """The chart as a document of its own: title, reading sentence, drawing, source and licence.
 
-    `stylesheet` replaces the chart's own, for rasterisers that know no custom properties.
+    `imprint` says whose picture it is and where it is found. `stylesheet` replaces the chart's own, for rasterisers
+    that know no custom properties.
     """
     margin, inner = 16.0, chart.width
     head = wrap(chart.title, width=inner, size=18, bold=True)
     sentence = wrap(chart.reading, width=inner, size=13)
-    source = wrap(chart.source_line, width=inner, size=11)
+    source = wrap(chart.source_line, width=inner, size=12)
+    if imprint is not None:
+        source += wrap(imprint.words, width=inner, size=12) + break_address(imprint.address, width=inner, size=12)
     y = margin + 18
     parts = [_big(head, x=margin, y=y)]
     y += 23 * len(head)
@@ -102,7 +115,7 @@ def standalone(chart: Chart, *, stylesheet: str | None = None) -> str:
     y += 18 * len(sentence) + 4
     parts.append(f'<g transform="translate({px(margin)} {px(y)})">{_without_links(chart.body)}</g>')
     y += chart.height + 22
-    parts.append(_sized(source, x=margin, y=y, size=11, leading=15))
+    parts.append(_sized(source, x=margin, y=y, size=12, leading=15))
     width, height = chart.width + 2 * round(margin), round(y + 15 * len(source) + margin - 8)
     style = stylesheet if stylesheet is not None else f"{STYLESHEET}\n.oc{{--chart-font:{FONTS}}}"
     return (

@@ -4,6 +4,7 @@ A server-drawn chart must know what fits. The page's font is not known here, so 
 of Helvetica and Arial) stand for all of them, with a margin for wider faces.
 """
 
+import re
 import unicodedata
 from functools import cache
 
@@ -78,6 +79,20 @@ def wrap(text: str, *, width: float, size: float, bold: bool = False) -> list[st
             lines.append(shorten(word, width=width, size=size, bold=bold))
             used = min(needed, width)
     return lines or [""]
+
+
+def break_address(address: str, *, width: float, size: float) -> list[str]:
+    """An address in lines that fit, broken behind the characters at which addresses may be broken.
+
+    >>> break_address("https://example.org/indicators/?areas=FIN,DEU", width=160, size=12)
+    ['https://example.org/', 'indicators/?areas=FIN,DEU']
+    """
+    lines = [""]
+    for part in re.findall(r"[^/?&,]*[/?&,]+|[^/?&,]+", address):
+        if lines[-1] and text_width(lines[-1] + part, size=size) > width:
+            lines.append("")
+        lines[-1] += part
+    return [line for line in lines if line]
 
 
 @cache

@@ -7,14 +7,15 @@ from observatory.codelists.absences import Absence
 from observatory.codelists.flags import Flag
 from observatory.harmonisation.comparability import Verdict
 from observatory.publishing.charts.colours import COLOURED, colour_class
-from observatory.publishing.charts.drawing import px, text_at, titled
+from observatory.publishing.charts.drawing import px, titled
 from observatory.publishing.charts.glyphs import absence_glyph, marker, shape_of
 from observatory.publishing.charts.naming import Address, address_of, point_name
+from observatory.publishing.charts.note_numbers import Box, draw_number
 from observatory.publishing.charts.notes import Reasons
 from observatory.publishing.charts.scales import Scale
 from observatory.publishing.charts.segments import Joint, Segment, segments
 from observatory.publishing.figure import Point, Series
-from observatory.publishing.wording import period_text
+from observatory.publishing.wording import list_text, period_text
 
 DENSE = 7.0
 """Below this distance between points, in pixels, plain points are dots and intervals are a band."""
@@ -36,6 +37,16 @@ class Seen:
     """Whether an interval was drawn."""
     reasons: Reasons = field(default_factory=Reasons)
     """Numbered reasons of breaks and of figures that do not compare."""
+    shapes: dict[str, list[int]] = field(default_factory=dict)
+    """What a mark says beside its value ("flags", or a verdict) → shapes of the marks that say it."""
+    taken: list[Box] = field(default_factory=list)
+    """Boxes of marks and numbers, which no further number may cover."""
+
+    def note(self, what: str, shape: int) -> None:
+        """Remember that a mark of this shape says something beside its value."""
+        known = self.shapes.setdefault(what, [])
+        if shape not in known:
+            known.append(shape)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,8 +107,10 @@ def draw_marks(series: Series, number: int, *, plot: Plot, seen: Seen) -> str:
     return f'<g class="{colour_class(number)}">{"".join(parts)}</g>'
 
 
-def draw_absences(series: Series, number: int, *, plot: Plot, y: float, seen: Seen) -> str:
-    """The absences of a series as signs in one row of the strip below the plot.
+def draw_absences(
+    series: Series, number: int | None, *, plot: Plot, y: float, seen: Seen, alike: Sequence[Series] = ()
+) -> str:
+    """The absences of a series as signs in one row of the strip below the plot; those `alike` lack the same.
 
     Where points stand close, signs shrink, and of a run of the same kind only as many are drawn as have room; the
     others are dots, so that each missing period still has its mark and its name.
@@ -117,6 +130,8 @@ def draw_absences(series: Series, number: int, *, plot: Plot, y: float, seen: Se
             sign = f'<path class="oc-gone" d="M{px(x)} {px(y)}h0"/>'
         hit = f'<rect class="oc-hit" x="{px(x - 4)}" y="{px(y - 6)}" width="8" height="12"/>'
         name = point_name(series, point, unit=plot.unit)
+        if alike:
+            name += f". The same holds for {list_text([one.label for one in alike])}"
         parts.append(titled(name, hit + sign, address=address_of(series, point, plot.href), kind="oc-p"))
     return f'<g class="{colour_class(number)}">{"".join(parts)}</g>'
 
@@ -141,7 +156,8 @@ def _cut(series: Series, point: Point, reasons: Sequence[str], *, x: float, y: f
     numbers = ",".join(str(seen.reasons.number(reason, place=place)) for reason in reasons)
     strokes = f'<path class="oc-cut" d="M{px(x - 3.5)} {px(y + 4.5)}l4-9m3 0l-4 9"/>'
     words = f"Break before {place}: {'; '.join(reasons)}"
-    return titled(words, strokes + text_at(x + 4, y - 6, numbers, kind="oc-n oc-h oc-b"), address=None)
+    seen.taken.append((x - 4, y - 5, x + 4, y + 5))
+    return titled(words, strokes + draw_number(numbers, x=x, y=y, taken=seen.taken), address=None)
 
 
 def _marks(series: Series, number: int, *, plot: Plot, seen: Seen) -> list[str]:
@@ -160,7 +176,7 @@ def _marks(series: Series, number: int, *, plot: Plot, seen: Seen) -> list[str]:
             reason = point.comparability.reason
             if reason:
                 footnote = seen.reasons.number(reason, place=f"{series.label} from {period_text(point.period)}")
-                mark += text_at(x, y - 8, str(footnote), kind="oc-n oc-h oc-b oc-m")
+                mark += draw_number(str(footnote), x=x, y=y, taken=seen.taken)
         name = point_name(series, point, unit=plot.unit)
         parts.append(titled(name, mark, address=address_of(series, point, plot.href), kind="oc-p"))
     return parts
@@ -174,6 +190,9 @@ def _mark(point: Point, number: int, *, x: float, y: float, plot: Plot, seen: Se
     remarks = point.flags - {Flag.BREAK}
     seen.verdicts.add(verdict)
     seen.flags |= remarks
+    if remarks:
+        seen.note("flags", shape)
+    seen.note(verdict, shape)
     if verdict is Verdict.COMPARABLE and not remarks:
         return marker(shape, x=x, y=y, radius=radius)
     size = max(radius + 0.4, 2.6)

@@ -173,20 +173,29 @@ class _Drawing:
                 continue
             value = number_text(one.point.value, unit=self.figure.unit) if one.point.value is not None else ""
             words = f"{one.series.area.name} {value}".strip()
-            half = text_width(words, size=11, bold=True) / 2
-            x, y = self._place(one.series.area.id, shape)
-            x = min(max(x, half + 2), self.width - half - 2)
-            y = min(max(y, 10.0), self.view.height * self.scale - 3)
-            if any(abs(y - other_y) < 14 and abs(x - other_x) < half + other for other_x, other_y, other in taken):
+            half = text_width(words, size=12, bold=True) / 2
+            place = self._free(self._place(one.series.area.id, shape), half=half, taken=taken)
+            if place is None:
                 continue
-            taken.append((x, y, half))
-            parts.append(text_at(x, y, words, kind="oc-n oc-b oc-h oc-m"))
+            taken.append((*place, half))
+            parts.append(text_at(*place, words, kind="oc-b oc-h oc-m"))
         if self.classes is not None and self.classes.zero:
             parts += [
-                text_at(x, min(max(y + 4, 10.0), self.view.height * self.scale - 3), "0", kind="oc-n oc-m oc-h")
+                text_at(x, min(max(y + 4, 10.0), self.view.height * self.scale - 3), "0", kind="oc-m oc-h")
                 for x, y in self._zeros(taken)
             ]
         return f'<g pointer-events="none">{"".join(parts)}</g>'
+
+    def _free(
+        self, wanted: tuple[float, float], *, half: float, taken: Iterable[tuple[float, float, float]]
+    ) -> tuple[float, float] | None:
+        """The place nearest to the wanted one where a name covers no other; none where every place near is taken."""
+        for dx, dy in ((0, 0), (0, 15), (0, -15), (half + 8, 0), (-half - 8, 0), (0, 30), (0, -30)):
+            x = min(max(wanted[0] + dx, half + 2), self.width - half - 2)
+            y = min(max(wanted[1] + dy, 10.0), self.view.height * self.scale - 3)
+            if not any(abs(y - top) < 15 and abs(x - middle) < half + other + 3 for middle, top, other in taken):
+                return x, y
+        return None
 
     def _place(self, area: str, shape: Shape) -> tuple[float, float]:
         x, y = dot_places(self.view_name, self.width).get(area, (shape.x * self.scale, shape.y * self.scale))

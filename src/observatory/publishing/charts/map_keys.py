@@ -28,8 +28,8 @@ def draw_classes(
     x = 0.0
     if classes.zero:
         parts.append(f'<rect class="oc-q0" x="0" y="{px(y)}" width="22" height="{_SWATCH}"/>')
-        parts.append(text_at(11, y + 10.5, "0", kind="oc-n oc-m oc-u"))
-        parts.append(text_at(11, y + 27, "zero", kind="oc-n oc-m oc-u"))
+        parts.append(text_at(11, y + 10.5, "0", kind="oc-m oc-u"))
+        parts.append(text_at(11, y + 27, "zero", kind="oc-m oc-u"))
         x = 52.0
     if classes.high != 0 or classes.low != 0 or classes.limits:
         parts.append(_steps(classes, x=x, y=y, width=width, unit=unit))
@@ -48,10 +48,10 @@ def _steps(classes: Classes, *, x: float, y: float, width: float, unit: str) -> 
     names = [ends[0], *(_limit(value, unit) for value in classes.limits), ends[1]]
     free = -1.0
     for n, name in enumerate(names):
-        half = text_width(name, size=11) / 2
+        half = text_width(name, size=12) / 2
         at = min(max(x + each * n, half), width - half)
         if at - half > free:
-            parts.append(text_at(at, y + 27, name, kind="oc-n oc-m oc-u"))
+            parts.append(text_at(at, y + 27, name, kind="oc-m oc-u"))
             free = at + half + 3
     return "".join(parts)
 

@@ -9,7 +9,7 @@ from functools import cache
 import resvg_py
 
 from observatory.errors import FigureRefused
-from observatory.publishing.charts.chart import Chart, standalone
+from observatory.publishing.charts.chart import Chart, Imprint, standalone
 from observatory.publishing.charts.colours import Theme
 from observatory.publishing.charts.stylesheet import resolved_stylesheet
 
@@ -17,14 +17,14 @@ _FONTS = "'Liberation Sans','DejaVu Sans',Arial,Helvetica,sans-serif"
 _PROBE = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><text y="15" font-family="{}">{}</text></svg>'
 
 
-def to_png(chart: Chart, *, scale: float = 2.0, theme: Theme = "light") -> bytes:
+def to_png(chart: Chart, *, scale: float = 2.0, theme: Theme = "light", imprint: Imprint | None = None) -> bytes:
     """The chart alone on paper, `scale` pixels to each of its own. Raises FigureRefused where no font is installed."""
     if not _has_fonts():
         raise FigureRefused(
             "no font is installed, so the picture would have no words and no source",
             remedy="Install a sans serif font, such as fonts-liberation or fonts-dejavu-core.",
         )
-    document = standalone(chart, stylesheet=resolved_stylesheet(theme, fonts=_FONTS))
+    document = standalone(chart, imprint=imprint, stylesheet=resolved_stylesheet(theme, fonts=_FONTS))
     picture: bytes = resvg_py.svg_to_bytes(svg_string=document, zoom=scale, text_rendering="geometric_precision")
     return picture
 

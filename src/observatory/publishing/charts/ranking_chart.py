@@ -5,7 +5,9 @@ hatched, with its reason, and whoever has no figure is named with the kind of no
 description of those shown and is labelled so; no target exists for how many machines a country should have.
 """
 
+import re
 from collections.abc import Callable, Sequence
+from html import escape
 
 from observatory.codelists.absences import Absence
 from observatory.codelists.flags import Flag
@@ -39,11 +41,13 @@ def ranking_chart(
     prefix: str = "ranking",
     href: Address | None = None,
     limit: int | None = None,
+    whole: str = "",
 ) -> Chart:
     """The areas of a figure in its year, highest value first; chosen ones in their colours.
 
     `limit` is the most ranked rows to draw: the first and the last half of them, the chosen ones wherever they stand,
-    and one line that says what is left out. `width`, `prefix` and `href` as in `time_chart`.
+    and one line that says what is left out, leading to the address `whole` of the whole ranking, if there is one.
+    `width`, `prefix` and `href` as in `time_chart`.
     """
     everyone = standings(figure)
     year = f", {figure.year}" if figure.year is not None else ""
@@ -56,7 +60,7 @@ def ranking_chart(
     if figure.categorical:
         body, height = answers_of_year(everyone, width=width)
         return finish(body, words, prefix=prefix, width=width, height=height, links=0)
-    drawing = _Drawing(figure, everyone, width=width, prefix=prefix, href=href)
+    drawing = _Drawing(figure, everyone, width=width, prefix=prefix, href=href, whole=whole)
     body, height = drawing.draw(limit)
     return finish(body, words, prefix=prefix, width=width, height=height, links=body.count("<a "))
 
@@ -64,18 +68,22 @@ def ranking_chart(
 class _Drawing:
     """One ranking being drawn, from the top down."""
 
-    def __init__(self, figure: Figure, everyone: Standings, *, width: int, prefix: str, href: Address | None) -> None:
+    def __init__(
+        self, figure: Figure, everyone: Standings, *, width: int, prefix: str, href: Address | None, whole: str
+    ) -> None:
         self.figure = figure
         self.everyone = everyone
         self.width = width
         self.prefix = prefix
         self.href = href
+        self.whole = whole
         self.rows = [*everyone.placed, *everyone.not_comparable, *everyone.set_apart]
         self.row_height = 20.0 if len(self.rows) <= 60 else 17.0
         widest = max((text_width(one.series.label, size=12, bold=True) for one in self.rows), default=0.0)
         self.names = min(widest + 10, (0.36 if width < NARROW else 0.28) * width)
         self.scale = self._scale()
         self.reasons = Reasons()
+        self.written: list[tuple[float, float, float]] = []
         self.parts: list[str] = []
         self.y = 22.0
 
@@ -111,26 +119,36 @@ class _Drawing:
         widest = max(
             (text_width(number_text(v, unit=self.figure.unit), size=12, bold=True) for v in values), default=0.0
         )
-        end = self.width - widest - 10
+        noted = any(one.point is not None and self._remarks(one, one.point) for one in self.rows)
+        end = self.width - widest - (24 if noted else 10)
         start = min(_RANK + self.names + 6 + (widest + 6 if low < 0 else 0), end - 20)
         return Scale(low=low, high=high if high > low else low + 1, start=start, end=end)
 
     def _placed(self, limit: int | None) -> None:
-        """The ranked rows, and the line of their median across them."""
+        """The ranked rows, and the line of their median between them: it strikes through no figure."""
         median = self.everyone.median
         if median is None or len(self.everyone.ranked) < 3:
             self._block(self.everyone.placed, limit=limit)
             return
         top, x, place = self.y, self.scale(median), len(self.parts)
         noun, plural = kind_words(self.everyone.ranked[0].series)
-        shown = count_text(len(self.everyone.ranked), noun, plural=plural)
-        words = f"median of {shown} shown: {number_text(median, unit=self.figure.unit)}"
+        ranked = count_text(len(self.everyone.ranked), f"ranked {noun}", plural=f"ranked {plural}" if plural else "")
+        words = f"median of {ranked}: {number_text(median, unit=self.figure.unit)}"
         half = text_width(words, size=12) / 2
         middle = min(max(x, half), self.width - half)
         self.y += 22
         self._block(self.everyone.placed, limit=limit)
-        line = f'<path class="oc-rule" stroke-dasharray="1.5 2.5" d="M{px(x)} {px(top + 18)}V{px(self.y + 1)}"/>'
+        line = f'<path class="oc-rule" stroke-dasharray="1.5 2.5" d="{self._free(x, top + 18, self.y + 1)}"/>'
         self.parts.insert(place, line + text_at(middle, top + 13, words, kind="oc-m oc-h"))
+
+    def _free(self, x: float, top: float, bottom: float) -> str:
+        """The path of a vertical line, left out in every row where something is written across it."""
+        steps, y = [], top
+        for row, left, right in self.written:
+            if left - 4 <= x <= right + 4:
+                steps.append(f"M{px(x)} {px(y)}V{px(row)}" if row > y else "")
+                y = row + self.row_height
+        return "".join((*steps, f"M{px(x)} {px(y)}V{px(bottom)}" if bottom > y else ""))
 
     def _block(self, rows: Sequence[Standing], *, limit: int | None) -> None:
         shown = abridge(rows, limit=limit)
@@ -146,8 +164,12 @@ class _Drawing:
         noun, plural = kind_words(gap.left_out[0].series)
         span = f"at {values[0]}" if values[0] == values[1] else f"from {values[0]} to {values[1]}"
         words = f"… {count_text(len(gap.left_out), noun, plural=plural)} {span}, not drawn"
-        room = self.width - _RANK
-        return text_at(_RANK, self.y + self.row_height * 0.7, shorten(words, width=room, size=12), kind="oc-u oc-h")
+        if self.whole:
+            words = f"{words}: show all"
+        words = shorten(words, width=self.width - _RANK, size=12)
+        self.written.append((self.y, _RANK, _RANK + text_width(words, size=12)))
+        text = text_at(_RANK, self.y + self.row_height * 0.7, words, kind="oc-u oc-h")
+        return f'<a class="oc-more" href="{escape(self.whole)}">{text}</a>' if self.whole else text
 
     def _row(self, one: Standing) -> str:
         point = one.point
@@ -202,18 +224,22 @@ class _Drawing:
         text = text_at(x, base, words, kind=f"oc-h{bold}")
         remarks = self._remarks(one, point)
         after = x + text_width(words, size=12, bold=bool(bold)) + 8
-        if remarks and after + text_width(remarks, size=12) <= self.width:
+        right = after + text_width(remarks, size=12)
+        self.written.append((self.y, x, right if right <= self.width else after + 6))
+        if remarks and right <= self.width:
             return text + text_at(after, base, remarks, kind="oc-u oc-h")
         if remarks:
             number = self.reasons.number(remarks, place=one.series.label)
-            return text + text_at(min(after - 6, self.width - 8), base - 4, str(number), kind="oc-u oc-n oc-h")
+            return text + text_at(after - 4, base - 4, str(number), kind="oc-u oc-h")
         return text
 
     def _remarks(self, one: Standing, point: Point) -> str:
         """What stands behind the value: the flags, and the reason of an indicative value."""
         words = flag_words(set(point.flags) - {Flag.BREAK})
         reason = _reason(one) if _is_indicative(one) else ""
-        return ", ".join(dict.fromkeys(filter(None, (words, reason))))
+        parts = re.split(r"[,;] ", reason)
+        further = [part for part in parts if part not in words.split(", ")]
+        return ", ".join(filter(None, (words, reason if further == parts else "; ".join(further))))
 
     def _heading(self, words: str) -> None:
         lines = wrap(words, width=self.width, size=12, bold=True)

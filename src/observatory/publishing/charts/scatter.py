@@ -88,8 +88,8 @@ class _Drawing:
         """The country's name beside its dot, on the first side where it covers nothing; chosen ones get one anyway."""
         x, y = self._at(pair)
         chosen = pair.choice is not None
-        name = shorten(pair.area.name, width=140, size=11)
-        wide = text_width(name, size=11, bold=chosen)
+        name = shorten(pair.area.name, width=140, size=12)
+        wide = text_width(name, size=12, bold=chosen)
         sides = ((x + 7, y + 4), (x - 7 - wide, y + 4), (x - wide / 2, y - 8), (x - wide / 2, y + 16))
         best, fewest = sides[0], len(self.taken)
         for left, base in sides:
@@ -101,7 +101,7 @@ class _Drawing:
         if fewest and not chosen:
             return ""
         self.taken.append((best[0], best[1] - 9, best[0] + wide, best[1] + 2))
-        kind = f"{text_class(pair.choice)} oc-n oc-h{' oc-b' if chosen else ''}"
+        kind = f"{text_class(pair.choice)} oc-h{' oc-b' if chosen else ''}"
         return text_at(*best, name, kind=kind)
 
     def _key(self) -> list[KeyEntry]:

@@ -22,7 +22,6 @@ _RULES = """
 .oc .oc-b{font-weight:600}
 .oc .oc-r{text-anchor:end}
 .oc .oc-m{text-anchor:middle}
-.oc .oc-n{font-size:11px}
 .oc .oc-h{paint-order:stroke;stroke:$paper;stroke-width:3px;stroke-linejoin:round}
 .oc-paper{fill:$paper}
 .oc-grid{stroke:$grid;fill:none}
@@ -61,6 +60,7 @@ _RULES = """
 .oc-dot{stroke:$ink;stroke-width:.8}
 .oc-hit{fill:none;pointer-events:all}
 .oc a,.oc a:hover,.oc a:visited{color:inherit;cursor:pointer;outline:none;text-decoration:none}
+.oc .oc-more text{fill:$ink;text-decoration:underline}
 .oc-skip{opacity:0}
 """
 _INTERACTION = """

@@ -4,6 +4,7 @@ What cannot be joined is not joined, what is missing has its sign in the strip u
 chart is explained below it, so that paper keeps what the screen shows.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,10 +19,11 @@ from observatory.publishing.charts.end_labels import draw_end_labels, end_labels
 from observatory.publishing.charts.lettering import shorten, text_width
 from observatory.publishing.charts.lines import Plot, Seen, draw_absences, draw_grey_series, draw_lines, draw_marks
 from observatory.publishing.charts.naming import Address
+from observatory.publishing.charts.note_numbers import mark_boxes
 from observatory.publishing.charts.notes import KeyEntry, draw_key, draw_paragraphs
 from observatory.publishing.charts.scales import Scale, nice_ticks, time_ticks
 from observatory.publishing.charts.time_keys import signs_of_lines, signs_of_marks
-from observatory.publishing.figure import Figure
+from observatory.publishing.figure import Figure, Series
 from observatory.publishing.sentences import reading_sentence
 from observatory.publishing.wording import decimal_text
 
@@ -91,6 +93,8 @@ class _Drawing:
         """SVG and height."""
         grey = "".join(draw_grey_series(one, plot=self.plot) for one in self.grey)
         numbered = list(enumerate(self.coloured))
+        places = [self.plot.at(point) for one in self.coloured for point in one.points if point.value is not None]
+        self.seen.taken = mark_boxes(places)
         lines = [draw_lines(one, number, plot=self.plot, seen=self.seen) for number, one in reversed(numbered)]
         marks = [draw_marks(one, number, plot=self.plot, seen=self.seen) for number, one in numbered]
         strip, bottom = self._strip()
@@ -157,21 +161,29 @@ class _Drawing:
         return "".join(parts)
 
     def _strip(self) -> tuple[str, float]:
-        """The rows of absences under the plot, one for each chosen series that has some, and where they end."""
+        """The rows of absences under the plot, one for all series that lack the same, and where they end."""
         layout = self.layout
         y = layout.bottom
         parts = []
-        for number, one in enumerate(self.coloured):
-            if not any(point.absence is not None and point.value is None for point in one.points):
-                continue
-            y += 3
-            edge = f"M{px(layout.left)} {px(y)}H{px(layout.right)}v{px(_ROW - 1)}H{px(layout.left)}z"
+        for rows in _alike(self.coloured):
+            number, one = rows[0]
+            edge = f"M{px(layout.left)} {px(y + 3)}H{px(layout.right)}v{px(_ROW - 1)}H{px(layout.left)}z"
             parts.append(f'<path class="oc-strip" d="{edge}"/>')
-            parts.append(draw_absences(one, number, plot=self.plot, y=y + _ROW / 2 - 0.5, seen=self.seen))
-            name = shorten(one.label, width=self.width - layout.labels - 18, size=11)
-            parts.append(text_at(layout.labels + 18, y + 11, name, kind=f"{text_class(number)} oc-n"))
+            y += 3
+            tint = number if len(rows) == 1 else None
+            alike = [each for _, each in rows[1:]]
+            signs = draw_absences(one, tint, plot=self.plot, y=y + _ROW / 2 - 0.5, seen=self.seen, alike=alike)
+            parts.append(signs)
+            name = shorten(self._row_name(rows), width=self.width - layout.labels - 18, size=12)
+            parts.append(text_at(layout.labels + 18, y + 11, name, kind=text_class(tint)))
             y += _ROW
         return "".join(parts), y
+
+    def _row_name(self, rows: Sequence[tuple[int, Series]]) -> str:
+        """Whose absences a row of the strip shows."""
+        if len(rows) == len(self.coloured) > 1:
+            return f"all {len(rows)} of them"
+        return ", ".join(one.label for _, one in rows)
 
     def _key(self) -> list[KeyEntry]:
         return [*signs_of_lines(self.seen), *signs_of_marks(self.seen)]
@@ -184,6 +196,20 @@ class _Drawing:
         if self.ticks.values[0] > 0:
             notes.append("The axis does not start at zero.")
         return notes
+
+
+def _alike(series: Sequence[Series]) -> list[list[tuple[int, Series]]]:
+    """Series with absences and their numbers, those together that lack the same periods for the same reason."""
+    rows: dict[tuple[object, ...], list[tuple[int, Series]]] = {}
+    for number, one in enumerate(series):
+        lacking = tuple(
+            (point.period, point.absence, point.flags, point.comment)
+            for point in one.points
+            if point.absence is not None and point.value is None
+        )
+        if lacking:
+            rows.setdefault((one.provider, lacking), []).append((number, one))
+    return list(rows.values())
 
 
 def _values(figure: Figure) -> list[float]:

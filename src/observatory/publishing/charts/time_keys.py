@@ -1,6 +1,7 @@
 """The key of a time chart, made from what was drawn in it."""
 
 from observatory.harmonisation.comparability import Verdict
+from observatory.publishing.charts.drawing import px
 from observatory.publishing.charts.glyphs import absence_glyph, absence_words, marker
 from observatory.publishing.charts.lines import Seen
 from observatory.publishing.charts.naming import flag_words
@@ -28,15 +29,27 @@ def signs_of_lines(seen: Seen) -> list[KeyEntry]:
 def signs_of_marks(seen: Seen) -> list[KeyEntry]:
     """What marks say beside their value, and each kind of nothing that occurs."""
     entries = []
-    hollow = marker(0, x=0, y=0, radius=3.4, kind="oc-hollow")
     if seen.flags:
-        entries.append(KeyEntry(sample=hollow, words=f"the source remarks: {flag_words(seen.flags)}"))
+        words = f"the source remarks: {flag_words(seen.flags)}"
+        entries.append(KeyEntry(sample=_marks(seen, "flags", within=""), words=words))
     if Verdict.INDICATIVE in seen.verdicts:
-        entries.append(KeyEntry(sample=hollow + marker(0, x=0, y=0, radius=1.1), words="indicative"))
+        sample = _marks(seen, Verdict.INDICATIVE, within=marker(0, x=0, y=0, radius=1.1))
+        entries.append(KeyEntry(sample=sample, words="indicative"))
     if Verdict.NOT_COMPARABLE in seen.verdicts:
-        sign = f'{hollow}<path class="oc-slash" d="M-4.6 4.6l9.2-9.2"/>'
-        entries.append(KeyEntry(sample=sign, words="counted differently: not comparable"))
+        slash = '<path class="oc-slash" d="M-4.6 4.6l9.2-9.2"/>'
+        sample = _marks(seen, Verdict.NOT_COMPARABLE, within=slash)
+        entries.append(KeyEntry(sample=sample, words="counted differently: not comparable"))
     return entries + [
         KeyEntry(sample=absence_glyph(absence, x=0, y=0), words=absence_words(absence).lower())
         for absence in sorted(seen.absences)
     ]
+
+
+def _marks(seen: Seen, what: str, *, within: str) -> str:
+    """Up to two hollow marks of the shapes that say this on the chart, as large as their series draw them."""
+    shapes = seen.shapes.get(what, [0])[:2]
+    starts = (0.0,) if len(shapes) == 1 else (-5.5, 5.5)
+    return "".join(
+        f'<g transform="translate({px(x)} 0)">{marker(shape, x=0, y=0, radius=3.4, kind="oc-hollow")}{within}</g>'
+        for x, shape in zip(starts, shapes, strict=True)
+    )

@@ -1,0 +1,49 @@
+"""Where the number of a reason stands: beside its mark, on the first side where it covers no mark and no number.
+
+Fifteen series may have their breaks in the same year, and a number on somebody else's mark explains the wrong figure.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from observatory.publishing.charts.drawing import text_at
+from observatory.publishing.charts.lettering import text_width
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom, in pixels."""
+
+_REACH = 4.5
+"""How far a mark reaches from its centre."""
+
+
+def mark_boxes(places: Iterable[tuple[float, float]]) -> list[Box]:
+    """The boxes of marks that stand at these places."""
+    return [(x - _REACH, y - _REACH, x + _REACH, y + _REACH) for x, y in places]
+
+
+def draw_number(words: str, *, x: float, y: float, taken: list[Box]) -> str:
+    """The number beside the mark at a place; its box is added to those `taken`."""
+    width = text_width(words, size=12, bold=True)
+    sides = (
+        (x - width / 2, y - 7),
+        (x + 5, y - 5),
+        (x - 5 - width, y - 5),
+        (x - width / 2, y + 17),
+        (x + 5, y + 14),
+        (x - 5 - width, y + 14),
+        (x - width / 2, y - 20),
+        (x - width / 2, y + 30),
+    )
+    boxes = [(left, base - 9.5, left + width, base + 0.5) for left, base in sides]
+    near = [box for box in taken if abs(box[0] - x) < 40 + width and abs(box[1] - y) < 60]
+    best = min(range(len(boxes)), key=lambda number: (_covered(boxes[number], near), number))
+    taken.append(boxes[best])
+    return text_at(*sides[best], words, kind="oc-h oc-b")
+
+
+def _covered(box: Box, taken: Sequence[Box]) -> float:
+    """The area of a box that others cover."""
+    return sum(
+        max(0.0, min(box[2], other[2]) - max(box[0], other[0]))
+        * max(0.0, min(box[3], other[3]) - max(box[1], other[1]))
+        for other in taken
+    )
