@@ -120,6 +120,11 @@ def _dataset(number: int) -> Dataset:
 
 def _licence() -> Licence:
     return Licence(
-        id="synthetic", name="No licence is needed", short_name="synthetic", address="", redistribute=True, attribution="Do not pass them on.",
+        id="synthetic",
+        name="No licence is needed",
+        short_name="synthetic",
+        address="",
+        redistribute=True,
+        attribution="Do not pass them on.",
         signed_off_on=DAY,
-    )  # fmt: skip
+    )
