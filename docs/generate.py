@@ -77,9 +77,13 @@ def _make_commands() -> Iterator[tuple[str, str]]:
 
 
 def _commands() -> Iterator[tuple[str, str]]:
-    group = typer.main.get_command(app)
-    for name, command in sorted(getattr(group, "commands", {}).items()):
-        yield f"observatory {name}", (command.help or "").split("\n\n")[0]
+    waiting = [("observatory", typer.main.get_command(app))]
+    while waiting:
+        path, command = waiting.pop(0)
+        below = sorted(getattr(command, "commands", {}).items())
+        waiting += [(f"{path} {name}", each) for name, each in below]
+        if not below:
+            yield path, (command.help or "").split("\n\n")[0]
 
 
 def _settings() -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ import typer
 
 from observatory.cli.archive import archive
 from observatory.cli.build import build
+from observatory.cli.dose import dose
 from observatory.cli.harvest import harvest
 from observatory.cli.read import read
 from observatory.cli.shelve import shelve
@@ -24,6 +25,7 @@ app.command()(archive)
 app.command()(verify)
 app.command()(build)
 app.command()(shelve)
+app.add_typer(dose, name="dose")
 
 
 @app.callback()
