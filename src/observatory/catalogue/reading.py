@@ -36,8 +36,8 @@ def read_catalogue(root: Path) -> Catalogue:
         datasets=_read_folder(root / "datasets", Dataset),
         listings=_read_folder(root / "sources", Listing),
         collections=_read_folder(root / "collections", Collection),
-        licences={licence.id: licence for licence in _read_file(root / "licences.yaml", list[Licence])},
-        notes=tuple(_read_file(root / "notes.yaml", list[Note])),
+        licences={licence.id: licence for licence in read_file(root / "licences.yaml", list[Licence])},
+        notes=tuple(read_file(root / "notes.yaml", list[Note])),
     )
     for file, problem in _misfits(catalogue):
         raise SourceChanged(problem, file=f"catalogue/{file}", remedy="Correct the id, or add what it names.")
@@ -59,7 +59,7 @@ class _Loader(yaml.SafeLoader):
 def _read_folder(folder: Path, kind: type[Item]) -> dict[str, Item]:
     found: dict[str, Item] = {}
     for path in sorted(folder.glob("*.yaml")):
-        item = _read_file(path, kind)
+        item = read_file(path, kind)
         if item.id != path.stem:
             raise SourceChanged(
                 "the id is not the name of the file",
@@ -72,7 +72,11 @@ def _read_folder(folder: Path, kind: type[Item]) -> dict[str, Item]:
     return found
 
 
-def _read_file(path: Path, kind: type[Value]) -> Value:
+def read_file(path: Path, kind: type[Value], *, manual: str = MANUAL) -> Value:
+    """The value of class `kind` that a YAML file holds, nothing left over. Raises SourceChanged with the field.
+
+    `manual` says where the fields are explained.
+    """
     try:
         content: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
         value = msgspec.convert(content, type=kind, strict=False)
@@ -81,7 +85,7 @@ def _read_file(path: Path, kind: type[Value]) -> Value:
             "the file does not fit its class",
             file=str(path),
             found=str(error),
-            remedy=MANUAL,
+            remedy=manual,
         ) from error
     for name in _unknown_fields(content, msgspec.to_builtins(value)):
         raise SourceChanged(
@@ -89,7 +93,7 @@ def _read_file(path: Path, kind: type[Value]) -> Value:
             file=str(path),
             place=name,
             found=name.rpartition(".")[2],
-            remedy=MANUAL,
+            remedy=manual,
         )
     return value
 
