@@ -8,21 +8,22 @@ import re
 
 WORDS = frozenset(
     """
-    adani aep agfa allengers amici angell apelem arcoma assing bipso brainlab bruker canon care carestream
-    carl cefla claymount cmr control-x curvebeam dedicated del dentsply detection digirad dms dr drgem ecoray
-    elekta elscint esaote eurocolumbus examion fischer fuji fujifilm ge gendex general genoray giotto gmm healthineers
-    hitachi hologic idetec ids ikonex imago ims internazionale intermedical italray itm j.morita kavo kodak konica
-    lorad lumirad marconi mediso medtronic merge metaltronica micro minfound minolta minxray mis mobius morita mxr
-    neurologica neusoft newtom oec oehm orex owandy panasonic perlove philips picker pixelmed planmeca planmed
-    primax quantum radiology radmedix rehbein rayence samsung sectra sedecal shimadzu siemens sirona
-    soredex spectrum stephanix swissray sws systemes telemed thales toshiba trex trixell trophee ue uih united imaging
-    varex varian vatech vieworks villa visaris wandong wdm whale xoran xray-lab ziehm zimmer
-    advanced ag and asia b.v beijing bv by co company corp corporation dental diagnostic diagnostics digital dynamics
-    electric electronics europe germany global gmbh group health healthcare holding hong imaging inc industries
+    accuray adani aep agfa allengers amici angell apelem arcoma assing bipso brainlab bruker canon care carestream
+    carl cefla claymount cmr control-x curvebeam dedicated del dentsply detection digirad dms dr drgem ecoray elekta
+    elscint esaote eurocolumbus examion fischer fuji fujifilm ge gendex general genoray gevaert giotto gmm
+    healthineers hitachi hologic i.m.s idetec ids ikonex imaging imago ims intermedical internazionale italray itm
+    j.morita kavo kodak konica lorad lumirad marconi mediso medtronic merge metaltronica micro minfound minolta
+    minxray mis mobius morita mxr neurologica neusoft newtom oec oehm orex owandy panasonic perlove philips picker
+    pixelmed planmeca planmed primax quantum radiology radmedix rayence rehbein samsung sectra sedecal shimadzu
+    siemens sirona soredex spectrum stephanix swissray sws systemes telemed thales toshiba trex trixell trophee
+    trophy ue uih united varex varian vatech vieworks villa visaris wandong wdm whale xoran xray-lab ziehm zimmer
+    a advanced ag and asia b.v beijing bv by co company corp corporation dental diagnostic diagnostics digital
+    dynamics electric electronics europe germany global gmbh group health healthcare holding hong inc industries
     instruments international israel italia italy japan kg kong korea limited llc ltd manufacturing mec med medical
-    medico medizintechnik medizinische mfg molecular n.v nuclear nv of oy oyj oy. plc private products pte pty pvt
-    rontgen röntgen roentgen s.a s.l s.p.a s.r.l sa sas scientific shanghai shenzhen sl solutions spa srl surgical
-    sys system systems systeme tech technologies technology the ultrasound usa uk vision x-ray xray
+    medico medizinische medizintechnik mfg molecular n.v nuclear nv of oy oy. oyj plc private products pte pty pvt
+    radiologia roentgen rontgen röntgen s.a s.l s.p.a s.r.l sa sas scientific scientifica shanghai shenzhen sl
+    solutions spa srl subsidiary surgical sys system systeme systems tech technologies technology the uk ultrasound
+    und usa vision x-ray xray
     """.split()  # noqa: SIM905 (a list of words is read and amended as text)
 )
 
@@ -38,4 +39,8 @@ def printable_maker(name: str) -> str | None:
     if not name or len(name) > LONGEST or not re.fullmatch(r"[\w .,&/()\-]+", name):
         return None
     words = [word.strip(".") for word in re.split(r"[\s,&/()_]+", name.casefold())]
-    return name if all(word in WORDS for word in words if word) and any(words) else None
+    return name if any(words) and all(_is_known(word) for word in words if word) else None
+
+
+def _is_known(word: str) -> bool:
+    return word in WORDS or all(part in WORDS for part in word.split("-"))
