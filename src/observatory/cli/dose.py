@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from observatory.cli.dose_registry import accept, compute, keys, pack
 from observatory.protection.reports.batch import read_batch
 from observatory.protection.reports.lines import DoseForm, dose_lines
 
@@ -37,3 +38,9 @@ def read(
         print(message, file=sys.stderr)
     if batch.broken:
         raise typer.Exit(1)
+
+
+dose.command()(keys)
+dose.command()(pack)
+dose.command()(accept)
+dose.command()(compute)

@@ -15,6 +15,9 @@ from pydicom.filereader import dcmread
 
 from observatory.errors import ObservatoryError
 from observatory.observations.payload import Payload
+from observatory.protection.registry.bundle import leaving_bytes
+from observatory.protection.registry.leaving import prepare
+from observatory.protection.registry.mapping import ProtocolMap, plain_name
 from observatory.protection.reports.examination import Skipped
 from observatory.protection.reports.lines import DoseForm, dose_lines
 from observatory.protection.reports.reading import read_reports
@@ -89,6 +92,10 @@ def _outputs(content: bytes) -> Iterator[str]:
     yield repr(reports)
     yield repr(examinations)
     yield from (dose_lines(examinations, form=form).decode() for form in DoseForm)
+    mapping = ProtocolMap(kinds={plain_name(CANARY): "ct-chest", "thorax nativ": "ct-chest"})
+    leaving = prepare(examinations, secret=b"s" * 32, mapping=mapping)
+    yield repr(leaving)
+    yield leaving_bytes(leaving, facility="f00").decode()
 
 
 def with_canaries(made: Dataset, *, keep: set[int]) -> bytes:
