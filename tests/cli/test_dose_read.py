@@ -81,6 +81,13 @@ def test_a_report_without_dose_is_skipped_with_the_reason_and_is_no_error(folder
     assert result.stderr == "Skipped: finding.dcm: a structured report without a dose that is read here\n"
 
 
+def test_the_name_of_a_file_is_no_formula_in_a_spreadsheet(folder: Path) -> None:
+    (folder / "a.dcm").rename(folder / "=cmd.dcm")
+
+    (row,) = csv.DictReader(io.StringIO(read(folder / "=cmd.dcm", "--format", "csv").stdout))
+    assert row["sources"] == "'=cmd.dcm"
+
+
 def test_several_processes_say_what_one_says(folder: Path) -> None:
     assert read(folder, "--processes", "2").stdout == read(folder).stdout
 

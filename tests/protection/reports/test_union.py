@@ -86,6 +86,35 @@ def test_the_ct_and_the_tracer_of_one_study_are_two_examinations() -> None:
     assert (tracer_part.modality, tracer_part.dlp_mgycm, tracer_part.activity_mbq) == ("NM", None, 394)
 
 
+def projection(number: int, *events: make.Dataset, device: str = "2.25.77") -> tuple[Report, ...]:
+    made = make.report(make.identified("121012", device), *events, instance=f"2.25.{number}", time=f"1200{number}")
+    reports = read_reports(Payload(name=f"{number}.dcm", content=make.written(made)))
+    assert isinstance(reports, tuple)
+    return reports
+
+
+def test_a_mammogram_and_a_chest_of_one_study_are_two_examinations() -> None:
+    breast = projection(11, make.projection_event("2.25.1", agd="1.2", side=make.LEFT))
+    chest = projection(12, make.projection_event("2.25.2", dap="1E-5"), device="2.25.78")
+
+    assert [(one.modality, one.agd_mgy_left, one.dap_gycm2) for one in unite([*breast, *chest])] == [
+        ("MG", Decimal("1.2"), None),
+        ("DX", None, Decimal("0.1")),
+    ]
+
+
+def test_fluoroscopy_that_goes_on_with_single_images_on_one_device_is_one_examination() -> None:
+    first = projection(11, make.projection_event("2.25.1", kind=make.FLUOROSCOPY, dap="2E-5"))
+    second = projection(12, make.projection_event("2.25.2", dap="1E-5"))
+    elsewhere = projection(13, make.projection_event("2.25.3", dap="1E-5"), device="2.25.78")
+
+    assert [(one.modality, one.dap_gycm2) for one in unite([*first, *second])] == [("RF", Decimal("0.3"))]
+    assert [(one.modality, one.dap_gycm2) for one in unite([*first, *elsewhere])] == [
+        ("RF", Decimal("0.2")),
+        ("DX", Decimal("0.1")),
+    ]
+
+
 def test_two_studies_stay_two_and_a_shared_event_is_said() -> None:
     apart = unite([*ct(FIRST, study="2.25.1"), *ct(SECOND, study="2.25.2", time="130000")])
     shared = unite([*ct(FIRST, study="2.25.1"), *ct(FIRST, study="2.25.2", time="130000")])
@@ -138,7 +167,7 @@ def _dlp(key: int) -> Decimal:
 def _report(number: int, keys: list[int]) -> Report:
     events = tuple(Event(key=("uid", str(key)), dlp_mgycm=_dlp(key), phantom=Phantom.BODY_32CM) for key in keys)
     return Report(
-        source=f"{number}.dcm", study="1", instance=str(number), moment=f"{number}", family=Family.CT,
+        source=f"{number}.dcm", study="1", instance=str(number), moment=f"{number}", device="", family=Family.CT,
         modality=Modality.CT, manufacturer=None, events=events, flags=frozenset(), patient=Patient(), protocols=(),
         totals=Totals(dlp_mgycm=sum((_dlp(key) for key in keys), Decimal(0))),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from observatory.errors import NotFound, ObservatoryError
 from observatory.observations.payload import Payload
 from observatory.protection.reports.examination import Examination, Report, Skipped
 from observatory.protection.reports.reading import read_reports
+from observatory.protection.reports.transfer import MOST_BYTES
 from observatory.protection.reports.union import unite
 
 
@@ -74,7 +75,8 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            return stream.read(MOST_BYTES + 1)
     except OSError as error:
         raise NotFound(
             "the file cannot be read",

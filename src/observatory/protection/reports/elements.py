@@ -22,7 +22,7 @@ UNDEFINED = 0xFFFFFFFF
 NOTHING = b"\0\0\0\0"
 DEEPEST = 64
 """Levels of nesting; the deepest real report here has ten."""
-MOST_ELEMENTS = 5_000_000
+MOST_ELEMENTS = 1_000_000
 """Elements and items in one file, stepped over or kept."""
 
 LONG = frozenset({b"OB", b"OD", b"OF", b"OL", b"OV", b"OW", b"SQ", b"SV", b"UC", b"UN", b"UR", b"UT", b"UV"})
@@ -49,7 +49,8 @@ class Elements:
         self.wanted = wanted
         """Tag → whether it is a sequence. Elements that are not in it are stepped over."""
         self.tag = struct.Struct(f"{order}HH")
-        self.short = struct.Struct(f"{order}H")
+        self.implicit_head = struct.Struct(f"{order}HHL")
+        self.explicit_head = struct.Struct(f"{order}HH2sH")
         self.long = struct.Struct(f"{order}L")
         self.count = 0
 
@@ -133,25 +134,26 @@ class Elements:
         self._count(at)
         if at + 8 > end:
             self._cut_short(at, "the head of an element") if end == len(self.content) else self._overrun(at)
-        group, element = self.tag.unpack_from(self.content, at)
-        tag = group << 16 | element
-        if group == 0xFFFE or not self.explicit:
-            return tag, self.long.unpack_from(self.content, at + 4)[0], b"", at + 8
-        representation = self.content[at + 4 : at + 6]
+        if not self.explicit:
+            group, element, length = self.implicit_head.unpack_from(self.content, at)
+            return group << 16 | element, length, b"", at + 8
+        group, element, representation, length = self.explicit_head.unpack_from(self.content, at)
         if representation in SHORT:
-            return tag, self.short.unpack_from(self.content, at + 6)[0], representation, at + 8
+            return group << 16 | element, length, representation, at + 8
+        if group == 0xFFFE:
+            return group << 16 | element, self.long.unpack_from(self.content, at + 4)[0], b"", at + 8
         if representation not in LONG:
             self._damaged(at, "no value representation of DICOM stands where one should")
         if at + 12 > end:
             self._cut_short(at, "the head of an element") if end == len(self.content) else self._overrun(at)
-        return tag, self.long.unpack_from(self.content, at + 8)[0], representation, at + 12
+        return group << 16 | element, self.long.unpack_from(self.content, at + 8)[0], representation, at + 12
 
     def _item_head(self, at: int, end: int) -> tuple[int, int, int]:
         self._count(at)
         if at + 8 > end:
             self._cut_short(at, "the head of an item") if end == len(self.content) else self._overrun(at)
-        group, element = self.tag.unpack_from(self.content, at)
-        return group << 16 | element, self.long.unpack_from(self.content, at + 4)[0], at + 8
+        group, element, length = self.implicit_head.unpack_from(self.content, at)
+        return group << 16 | element, length, at + 8
 
     def _count(self, at: int) -> None:
         self.count += 1

@@ -91,6 +91,8 @@ class Report:
     """SOP Instance UID, by which a report that comes twice is known."""
     moment: str = field(repr=False)
     """Date and time of the content, digits only; the newest report is believed."""
+    device: str = field(repr=False)
+    """Identifier of the device, by which two devices in one study are told apart; empty where it is not given."""
     family: Family
     """Kind of dose."""
     modality: Modality

@@ -17,6 +17,10 @@ FIELDS = (
 )
 
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""Beginnings by which a spreadsheet takes a text, such as the name of a file, for a formula."""
+
+
 class DoseForm(StrEnum):
     """How examinations are written."""
 
@@ -64,5 +68,6 @@ def _cell(name: str, value: object) -> object:
     if name == "events":
         return orjson.dumps(value).decode()
     if isinstance(value, list):
-        return " ".join(str(part) for part in value) if name == "flags" else "; ".join(str(part) for part in value)
+        text = (" " if name == "flags" else "; ").join(str(part) for part in value)
+        return f"'{text}" if text.startswith(FORMULA) else text
     return "" if value is None else value

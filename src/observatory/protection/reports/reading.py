@@ -127,6 +127,7 @@ def _report(
         study=ascii_text(header.get(STUDY)),
         instance=ascii_text(header.get(INSTANCE)),
         moment=_moment(header),
+        device=observed.uid if (observed := root.first(c.DEVICE_UID)) else "",
         family=told.family,
         modality=told.modality,
         manufacturer=maker,

@@ -50,7 +50,6 @@ def read_data_set(content: bytes, *, file: str, wanted: Mapping[int, bool]) -> D
             "the file is larger than any dose report",
             file=file,
             expected=f"at most {MOST_BYTES // 1_000_000} MB",
-            found=f"{len(content) // 1_000_000} MB",
             remedy="Select the dose reports of a study, not its images.",
         )
     start, syntax = _meta(content, file=file)

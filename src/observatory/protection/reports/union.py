@@ -45,7 +45,7 @@ def unite(reports: Iterable[Report]) -> list[Examination]:
     groups: dict[tuple[str, ...], list[Report]] = {}
     for report in reports:
         groups.setdefault(_attendance(report), []).append(report)
-    examinations = [_examination(group) for group in groups.values()]
+    examinations = [_examination(part) for group in groups.values() for part in _by_device(group)]
     shared = Counter(key for one in examinations for key in {event.key for event in one.events} if key[0] == "uid")
     return [
         _flagged(one, DoseFlag.EVENT_ELSEWHERE) if any(shared[event.key] > 1 for event in one.events) else one
@@ -57,6 +57,28 @@ def _attendance(report: Report) -> tuple[str, ...]:
     if report.study:
         return (report.family, "study", report.study)
     return (report.family, "alone", report.instance or report.source)
+
+
+def _by_device(reports: list[Report]) -> list[list[Report]]:
+    """The reports of one study parted where different devices made different things: a mammogram and a chest.
+
+    Reports of one modality stay together, and so do those of one device, or of an unknown one, and those that share an
+    event: a fluoroscopy system that goes on with single images says so in a report that looks like radiography.
+    """
+    parts: list[list[Report]] = []
+    for report in reports:
+        near = [part for part in parts if any(_belong_together(report, other) for other in part)]
+        parts = [part for part in parts if part not in near]
+        parts.append([*(other for part in near for other in part), report])
+    return parts
+
+
+def _belong_together(one: Report, other: Report) -> bool:
+    if one.modality is other.modality:
+        return True
+    if Modality.MG not in (one.modality, other.modality) and (not one.device or one.device == other.device):
+        return True
+    return bool({event.key for event in one.events} & {event.key for event in other.events})
 
 
 def _flagged(one: Examination, flag: DoseFlag) -> Examination:
