@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 import typer
 
 from observatory.errors import NotFound
+from observatory.observations.payload import Payload
 from observatory.protection.registry.accepting import accept_bundle
 from observatory.protection.registry.bundle import close_bundle, leaving_bytes
 from observatory.protection.registry.computing import LevelCell, compute_levels
@@ -19,6 +20,7 @@ from observatory.protection.registry.intervals import BOOTSTRAP, METHOD
 from observatory.protection.registry.keys import make_keys, public_closing_key, read_facility_keys
 from observatory.protection.registry.leaving import Leaving, prepare
 from observatory.protection.registry.mapping import ProtocolMap, read_map, work_list
+from observatory.protection.registry.summaries import levels_of_summaries, read_summaries
 from observatory.protection.reports.batch import read_batch
 
 
@@ -85,10 +87,16 @@ def compute(
     *,
     registry: Annotated[Path, typer.Option(help="Folder of the registry.")],
     seed: Annotated[int, typer.Option(help="Seed of the bootstrap; the same seed gives the same intervals.")] = 1,
+    summaries: Annotated[Path | None, typer.Option(help="CSV of facility summaries, instead of the records.")] = None,
+    period: Annotated[str, typer.Option(help="With --summaries: which period, as 2026 or 2026-Q1.")] = "",
 ) -> None:
     """Write the 25th, 50th and 75th percentile of the medians of facilities as CSV, or why they are not shown."""
     holdings = Holdings(root=registry)
-    cells = compute_levels(holdings.records(), facilities=holdings.facilities(), seed=seed)
+    if summaries is not None:
+        told = read_summaries(Payload(name=summaries.name, content=_read(summaries)))
+        cells = levels_of_summaries(told, period=period, facilities=holdings.facilities())
+    else:
+        cells = compute_levels(holdings.records(), facilities=holdings.facilities(), seed=seed)
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow([field.name for field in fields(LevelCell)])
     writer.writerows(["" if value is None else value for value in asdict(cell).values()] for cell in cells)

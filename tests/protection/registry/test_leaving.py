@@ -162,6 +162,19 @@ def test_a_report_goes_from_the_facility_to_the_registry_and_is_not_shown_alone(
     assert "order statistics" in computed.stderr
 
 
+def test_summaries_are_computed_without_a_record(facility: Path) -> None:
+    (facility / "summary.csv").write_text(
+        "facility_id,procedure_code,group,quantity,unit,phantom,n,p25,median,p75,period\n"
+        "f00,ct-trunk,adult,dlp,mGy.cm,body_32cm,40,500,600,700,2026\n",
+        encoding="utf-8",
+    )
+    options = ("--summaries", facility / "summary.csv", "--period", "2026")
+    computed = run("compute", "--registry", facility / "registry", *options)
+
+    assert computed.exit_code == 0, computed.output
+    assert "ct-trunk,adult,dlp,body_32cm,suppressed" in computed.stdout
+
+
 def test_a_broken_report_is_named_and_the_others_are_packed(facility: Path) -> None:
     (facility / "cut.dcm").write_bytes((facility / "one.dcm").read_bytes()[:700])
     result = pack(facility, facility / "cut.dcm")

@@ -6,7 +6,8 @@ one hospital, and with three hospitals of one owner into a statement about that 
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import polars as pl
@@ -83,7 +84,7 @@ def compute_levels(records: pl.DataFrame, *, facilities: dict[str, Facility], se
     """Every cell of these accepted records, in order; each either with its numbers or with why it has none."""
     return [
         _cell(key, values, facilities=facilities, seed=seed)
-        for key, values in sorted(_grouped(records, facilities=facilities).items())
+        for key, values in sorted(grouped_values(records, facilities=facilities).items())
     ]
 
 
@@ -92,8 +93,8 @@ CellKey = tuple[str, str, str, str, str]
 KEY = ("country", "examination", "group", "quantity", "phantom")
 
 
-def _grouped(records: pl.DataFrame, *, facilities: dict[str, Facility]) -> dict[CellKey, dict[str, list[float]]]:
-    """Cell → facility → its values."""
+def grouped_values(records: pl.DataFrame, *, facilities: dict[str, Facility]) -> dict[CellKey, dict[str, list[float]]]:
+    """Cell → facility → its values, in ascending order."""
     cells: dict[CellKey, dict[str, list[float]]] = {}
     for *key, facility, values in _long(records, facilities=facilities).iter_rows():
         country, examination, group, quantity, phantom = key
@@ -136,25 +137,32 @@ def _groups(records: pl.DataFrame) -> pl.DataFrame:
 
 def _cell(key: CellKey, values: dict[str, list[float]], *, facilities: dict[str, Facility], seed: int) -> LevelCell:
     enough = {name: found for name, found in values.items() if len(found) >= FEWEST_EXAMINATIONS}
-    state, reason = _state([facilities[name] for name in enough])
-    country, examination, group, quantity, phantom = key
-    numbers: dict[str, float | None] = dict.fromkeys(
-        ("p25", "p50", "p75", "p75_low", "p75_high", "p75_bootstrap_low", "p75_bootstrap_high")
-    )
-    if state is not CellState.SUPPRESSED:
-        numbers = _numbers(list(enough.values()), seed=seed)
-        thin = sum(len(found) < ADVISED_EXAMINATIONS for found in enough.values())
-        if thin:
-            reason = "; ".join(
-                filter(None, (reason, f"{thin} facilities have fewer than {ADVISED_EXAMINATIONS} examinations"))
-            )
+    medians = {name: (quantile(found, 0.5), len(found)) for name, found in enough.items()}
+    cell = cell_of_medians(key, medians, facilities=facilities)
+    if cell.state is CellState.SUPPRESSED:
+        return cell
+    low, high = bootstrap_interval(list(enough.values()), share=0.75, seed=seed)
+    return replace(cell, p75_bootstrap_low=rounded(low, towards=-1), p75_bootstrap_high=rounded(high, towards=1))
+
+
+def cell_of_medians(
+    key: CellKey, medians: Mapping[str, tuple[float, int]], *, facilities: Mapping[str, Facility]
+) -> LevelCell:
+    """A cell from the (median, number of examinations) of each facility with enough of them; no bootstrap."""
+    state, reason = _state([facilities[name] for name in medians])
     shown = state is not CellState.SUPPRESSED
+    thin = sum(number < ADVISED_EXAMINATIONS for _, number in medians.values())
+    if shown and thin:
+        few = f"{thin} facilities have fewer than {ADVISED_EXAMINATIONS} examinations"
+        reason = f"{reason}; {few}" if reason else few
+    country, examination, group, quantity, phantom = key
     return LevelCell(
         country=country, examination=examination, group=group, quantity=quantity, phantom=phantom,
         state=state, reason=reason,
-        facilities=len(enough) if shown else None,
-        examinations=sum(map(len, enough.values())) if shown else None,
-        **numbers,
+        facilities=len(medians) if shown else None,
+        examinations=sum(number for _, number in medians.values()) if shown else None,
+        p75_bootstrap_low=None, p75_bootstrap_high=None,
+        **_numbers([median for median, _ in medians.values()], shown=shown),
     )  # fmt: skip
 
 
@@ -173,18 +181,16 @@ def _state(senders: list[Facility]) -> tuple[CellState, str]:
     return CellState.FULL, ""
 
 
-def _numbers(groups: list[list[float]], *, seed: int) -> dict[str, float | None]:
-    medians = [quantile(group, 0.5) for group in groups]
+def _numbers(medians: list[float], *, shown: bool) -> dict[str, float | None]:
+    if not shown:
+        return dict.fromkeys(("p25", "p50", "p75", "p75_low", "p75_high"))
     exact = exact_interval(medians, share=0.75)
-    low, high = bootstrap_interval(groups, share=0.75, seed=seed)
     return {
         "p25": rounded(quantile(medians, 0.25)),
         "p50": rounded(quantile(medians, 0.5)),
         "p75": rounded(quantile(medians, 0.75)),
         "p75_low": rounded(exact[0], towards=-1) if exact else None,
         "p75_high": rounded(exact[1], towards=1) if exact else None,
-        "p75_bootstrap_low": rounded(low, towards=-1),
-        "p75_bootstrap_high": rounded(high, towards=1),
     }
 
 
