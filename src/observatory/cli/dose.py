@@ -1,5 +1,6 @@
 """`observatory dose`: what dose reports say, and their way from a facility into a registry."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -30,8 +31,12 @@ def read(
 ) -> None:
     """Read dose reports and write one examination for each study, after the union of its reports."""
     batch = read_batch(files, phantom_words=phantom_word or [], processes=processes)
-    sys.stdout.buffer.write(dose_lines(batch.examinations, form=form))
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(dose_lines(batch.examinations, form=form))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # Whoever read us has seen enough; the interpreter must not complain about it at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     for skipped in batch.skipped:
         print(f"Skipped: {skipped.source}: {skipped.reason}", file=sys.stderr)
     for message in batch.broken:

@@ -1,6 +1,7 @@
 """`observatory dose keys · pack · accept · compute`: doses on their way from a facility to a level."""
 
 import csv
+import os
 import sys
 from collections import Counter
 from dataclasses import asdict, fields
@@ -10,7 +11,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from observatory.errors import NotFound
+from observatory.errors import NotFound, ObservatoryError
 from observatory.observations.payload import Payload
 from observatory.protection.registry.accepting import accept_bundle
 from observatory.protection.registry.bundle import close_bundle, leaving_bytes
@@ -56,7 +57,7 @@ def pack(
     leaving = prepare(batch.examinations, secret=own.secret, mapping=table)
     plain = leaving_bytes(leaving, facility=facility)
     if worklist is not None:
-        worklist.write_bytes(work_list(leaving.open_names))
+        _write(worklist, work_list(leaving.open_names))
     _report(leaving)
     for message in batch.broken:
         print(message, file=sys.stderr)
@@ -64,7 +65,7 @@ def pack(
         sys.stdout.buffer.write(plain + b"\n")
     else:
         closing = public_closing_key(_read(closed_for).decode("ascii", errors="replace"))
-        output.write_bytes(close_bundle(plain, facility=facility, signing=own.signing, closing=closing))
+        _write(output, close_bundle(plain, facility=facility, signing=own.signing, closing=closing))
     if batch.broken:
         raise typer.Exit(1)
 
@@ -117,3 +118,15 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise NotFound("the file cannot be read", file=path.name, found=error.strerror or "") from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write aside, then move into place: whoever opens `path` finds all of it or what was there before."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        aside.write_bytes(content)
+        aside.replace(path)
+    except OSError as error:
+        raise ObservatoryError("the output cannot be written", file=path.name, found=error.strerror or "") from error
+    finally:
+        aside.unlink(missing_ok=True)

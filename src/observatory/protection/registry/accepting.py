@@ -11,7 +11,7 @@ import msgspec
 import polars as pl
 
 from observatory.errors import NotFound, RequestRefused
-from observatory.protection.registry.bundle import open_bundle, read_head
+from observatory.protection.registry.bundle import Opened, open_bundle, read_head
 from observatory.protection.registry.holdings import Holdings
 from observatory.protection.registry.keys import public_signing_key, read_opening_key
 from observatory.protection.registry.leaving import DoseRecord
@@ -54,6 +54,11 @@ def accept_bundle(bundle: bytes, *, file: str, registry: Path, keys: Path, today
         )
     signed_by = public_signing_key(facilities[head.facility].public_key)
     opened = open_bundle(bundle, file=file, signed_by=signed_by, opening=read_opening_key(keys))
+    with holdings.locked():
+        return _taken(opened, file=file, holdings=holdings, today=today)
+
+
+def _taken(opened: Opened, *, file: str, holdings: Holdings, today: date) -> Acceptance:
     before = next((entry for entry in holdings.ledger() if entry["bundle"] == opened.id), None)
     if before is not None:
         raise RequestRefused(
@@ -63,12 +68,12 @@ def accept_bundle(bundle: bytes, *, file: str, registry: Path, keys: Path, today
             remedy="Nothing needs to be done.",
         )
     held = holdings.records()
-    accepted, known, waiting = _sorted(opened.content.records, facility=head.facility, held=held)
-    holdings.store(accepted, facility=head.facility, bundle=opened.id)
+    accepted, known, waiting = _sorted(opened.content.records, facility=opened.content.facility, held=held)
+    holdings.store(accepted, facility=opened.content.facility, bundle=opened.id)
     holdings.set_aside(waiting, bundle=opened.id)
     outcome = Acceptance(
         bundle=opened.id,
-        facility=head.facility,
+        facility=opened.content.facility,
         accepted=len(accepted),
         known=known,
         set_aside=len(waiting),
@@ -77,7 +82,7 @@ def accept_bundle(bundle: bytes, *, file: str, registry: Path, keys: Path, today
     holdings.enter(
         {
             "bundle": opened.id,
-            "facility": head.facility,
+            "facility": opened.content.facility,
             "accepted_on": today.isoformat(),
             "accepted": outcome.accepted,
             "known": known,

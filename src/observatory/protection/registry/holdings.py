@@ -6,7 +6,10 @@ quarantine/*.json   records set aside, with the reasons
 ledger.jsonl        one line a bundle, written last: a bundle without a line was not accepted
 """
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,6 +103,14 @@ class Holdings:
         aside = folder / f".{bundle}.{os.getpid()}"
         aside.write_bytes(orjson.dumps(waiting, option=orjson.OPT_INDENT_2))
         aside.replace(folder / f"{bundle}.json")
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Nobody else accepts into this registry meanwhile; whoever comes second waits."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / ".lock").open("a") as stream:
+            fcntl.flock(stream, fcntl.LOCK_EX)
+            yield
 
     def enter(self, entry: dict[str, object]) -> None:
         """Add a line to the ledger; from now on the bundle counts."""

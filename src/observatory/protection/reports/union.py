@@ -76,7 +76,8 @@ def _by_device(reports: list[Report]) -> list[list[Report]]:
 def _belong_together(one: Report, other: Report) -> bool:
     if one.modality is other.modality:
         return True
-    if Modality.MG not in (one.modality, other.modality) and (not one.device or one.device == other.device):
+    is_one_device = not one.device or not other.device or one.device == other.device
+    if Modality.MG not in (one.modality, other.modality) and is_one_device:
         return True
     return bool({event.key for event in one.events} & {event.key for event in other.events})
 
