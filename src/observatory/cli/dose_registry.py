@@ -19,9 +19,10 @@ from observatory.protection.registry.computing import LevelCell, compute_levels
 from observatory.protection.registry.holdings import Holdings
 from observatory.protection.registry.intervals import BOOTSTRAP, METHOD
 from observatory.protection.registry.keys import make_keys, public_closing_key, read_facility_keys
-from observatory.protection.registry.leaving import Leaving, prepare
+from observatory.protection.registry.leaving import Leaving, join, prepare
 from observatory.protection.registry.mapping import ProtocolMap, read_map, work_list
 from observatory.protection.registry.summaries import levels_of_summaries, read_summaries
+from observatory.protection.registry.tables import prepare_table, read_examination_table
 from observatory.protection.reports.batch import read_batch
 
 
@@ -36,7 +37,9 @@ def keys(
 
 
 def pack(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Dose reports, or folders of them.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Dose reports or folders of them; .csv files are tables.")
+    ],
     *,
     facility: Annotated[str, typer.Option(help="Id of the facility in the registry.")],
     facility_keys: Annotated[Path, typer.Option("--keys", help="Folder with the facility's keys.")],
@@ -53,8 +56,14 @@ def pack(
     """Take what may leave out of dose reports, close it for the registry and sign it."""
     own = read_facility_keys(facility_keys)
     table = read_map(_read(mapping), file=mapping.name) if mapping else ProtocolMap(kinds={})
-    batch = read_batch(files, phantom_words=phantom_word or [], processes=processes)
+    reports = [path for path in files if path.suffix.casefold() != ".csv"]
+    batch = read_batch(reports, phantom_words=phantom_word or [], processes=processes)
     leaving = prepare(batch.examinations, secret=own.secret, mapping=table)
+    for path in (path for path in files if path.suffix.casefold() == ".csv"):
+        told = read_examination_table(Payload(name=path.name, content=_read(path)))
+        for reason, number in told.rejected.items():
+            print(f"{path.name}: {number} × {reason}", file=sys.stderr)
+        leaving = join(leaving, prepare_table(told, secret=own.secret, mapping=table))
     plain = leaving_bytes(leaving, facility=facility)
     if worklist is not None:
         _write(worklist, work_list(leaving.open_names))

@@ -162,6 +162,19 @@ def test_a_report_goes_from_the_facility_to_the_registry_and_is_not_shown_alone(
     assert "order statistics" in computed.stderr
 
 
+def test_a_table_is_packed_beside_reports(facility: Path) -> None:
+    (facility / "more.csv").write_text(
+        "year_month,procedure_local,dlp_mgycm,phantom\n2026-02,Thorax nativ,290,32\n2026-02,Neu,viel,32\n",
+        encoding="utf-8",
+    )
+    result = pack(facility, facility / "more.csv", "--dry-run")
+
+    assert result.exit_code == 0, result.output
+    assert sorted(one["dlp_mgycm"] for one in json.loads(result.stdout)["records"]) == [290.0, 300.0]
+    assert "more.csv: 1 × a cell is no number" in result.stderr
+    assert (facility / "open.csv").read_text(encoding="utf-8").splitlines()[1:] == ["Neu,,,1"]
+
+
 def test_summaries_are_computed_without_a_record(facility: Path) -> None:
     (facility / "summary.csv").write_text(
         "facility_id,procedure_code,group,quantity,unit,phantom,n,p25,median,p75,period\n"

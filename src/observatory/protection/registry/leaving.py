@@ -115,6 +115,17 @@ def prepare(examinations: Iterable[Examination], *, secret: bytes, mapping: Prot
     )
 
 
+def join(one: Leaving, other: Leaving) -> Leaving:
+    """What leaves of two sources together; an examination that is in both, under one key, leaves once."""
+    return Leaving(
+        records=list({record.key: record for record in (*one.records, *other.records)}.values()),
+        phantom_tests=one.phantom_tests + other.phantom_tests,
+        unmapped=dict(sorted((Counter(one.unmapped) + Counter(other.unmapped)).items())),
+        unidentified=one.unidentified + other.unidentified,
+        open_names=[*one.open_names, *other.open_names],
+    )
+
+
 def keyed_hash(text: str, *, secret: bytes) -> str:
     """The first 128 bits of HMAC-SHA-256 of `text` with the facility's secret, in hexadecimal."""
     return hmac.new(secret, text.encode("utf-8"), hashlib.sha256).hexdigest()[:KEY_LENGTH]
