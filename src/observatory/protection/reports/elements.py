@@ -104,6 +104,14 @@ class Elements:
         inner.count = self.count
         return inner
 
+    def _lost_its_representations(self, at: int, end: int) -> bool:
+        """Whether an item is written without representations inside a data set that has them, as some archives do."""
+        head = self.content[at : min(at + 8, end)]
+        if not self.explicit or len(head) < 8 or head[4:6] in REPRESENTATIONS:
+            return False
+        group, length = int.from_bytes(head[:2], "little"), int.from_bytes(head[4:], "little")
+        return group != ITEM >> 16 and (length == UNDEFINED or at + 8 + length <= end)
+
     def _sequence(self, at: int, length: int, end: int, *, depth: int, kept: bool) -> tuple[list[DataSet], int]:
         if depth > DEEPEST:
             self._damaged(at, f"sequences are nested more than {DEEPEST} deep")
@@ -123,7 +131,8 @@ class Elements:
             if size != UNDEFINED:
                 self._check_room(at, size, end)
             item_end = end if size == UNDEFINED else at + size
-            item, at = self._data_set(at, item_end, depth=depth, delimited=size == UNDEFINED)
+            reader = self._implicit() if self._lost_its_representations(at, item_end) else self
+            item, at = reader._data_set(at, item_end, depth=depth, delimited=size == UNDEFINED)  # noqa: SLF001
             items.append(item)
         if length == UNDEFINED:
             self._cut_short(at, "the end of a sequence")
