@@ -52,7 +52,8 @@ class Elements:
         self.implicit_head = struct.Struct(f"{order}HHL")
         self.explicit_head = struct.Struct(f"{order}HH2sH")
         self.long = struct.Struct(f"{order}L")
-        self.count = 0
+        self.counted = [0]
+        """How many elements and items were opened; shared with readers of parts."""
 
     def read(self, start: int = 0) -> DataSet:
         """The data set from `start` to the end of the bytes. Raises SourceChanged where it is damaged or cut short."""
@@ -101,7 +102,7 @@ class Elements:
     def _implicit(self) -> "Elements":
         """The same bytes as a sequence is read whose representation was lost (PS3.5 6.2.2): implicit, little-endian."""
         inner = Elements(self.content, file=self.file, explicit=False, little_endian=True, wanted=self.wanted)
-        inner.count = self.count
+        inner.counted = self.counted
         return inner
 
     def _lost_its_representations(self, at: int, end: int) -> bool:
@@ -132,7 +133,7 @@ class Elements:
                 self._check_room(at, size, end)
             item_end = end if size == UNDEFINED else at + size
             reader = self._implicit() if self._lost_its_representations(at, item_end) else self
-            item, at = reader._data_set(at, item_end, depth=depth, delimited=size == UNDEFINED)  # noqa: SLF001
+            item, at = reader._data_set(at, item_end, depth=depth, delimited=size == UNDEFINED)
             items.append(item)
         if length == UNDEFINED:
             self._cut_short(at, "the end of a sequence")
@@ -165,8 +166,8 @@ class Elements:
         return group << 16 | element, length, at + 8
 
     def _count(self, at: int) -> None:
-        self.count += 1
-        if self.count > MOST_ELEMENTS:
+        self.counted[0] += 1
+        if self.counted[0] > MOST_ELEMENTS:
             self._damaged(at, f"there are more than {MOST_ELEMENTS} elements")
 
     def _check_room(self, at: int, length: int, end: int) -> None:
