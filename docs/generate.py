@@ -17,7 +17,7 @@ from observatory.cli import app
 from observatory.codelists import absences, flags
 from observatory.harmonisation.checks import CHECKS
 from observatory.observations.observation import data_dictionary
-from observatory.providers import PROVIDERS
+from observatory.providers import INSTITUTIONS, PROVIDERS
 from observatory.publishing.charts.chart import standalone
 from observatory.publishing.charts.time_chart import time_chart
 from observatory.publishing.figures import build_figure
@@ -41,6 +41,7 @@ def reference() -> str:
         *_table("Settings", ("environment variable", "what it sets"), _settings()),
         *_table("Errors", ("error", "what to do"), _errors()),
         *_table("Providers", ("id", "name"), PROVIDERS.items()),
+        *_table("Institutions", ("id", "name"), INSTITUTIONS.items()),
         *_table("Fields of an observation", ("field", "what it holds"), data_dictionary().items()),
         *_table("Flags", ("code", "meaning"), flags.MEANINGS.items()),
         *_table("Kinds of absence", ("code", "meaning"), absences.MEANINGS.items()),
@@ -80,6 +81,8 @@ def _commands() -> Iterator[tuple[str, str]]:
     group = typer.main.get_command(app)
     for name, command in sorted(getattr(group, "commands", {}).items()):
         yield f"observatory {name}", (command.help or "").split("\n\n")[0]
+        for inner, one in sorted(getattr(command, "commands", {}).items()):
+            yield f"observatory {name} {inner}", (one.help or "").split("\n\n")[0]
 
 
 def _settings() -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import typer
 
+from observatory.cli.affairs import app as affairs
 from observatory.cli.archive import archive
 from observatory.cli.build import build
 from observatory.cli.harvest import harvest
@@ -24,6 +25,7 @@ app.command()(archive)
 app.command()(verify)
 app.command()(build)
 app.command()(shelve)
+app.add_typer(affairs, name="affairs")
 
 
 @app.callback()
