@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 import yaml
@@ -23,7 +23,16 @@ from observatory.codelists.flags import Flag
 from observatory.codelists.units import FACTORS, UNITS
 from observatory.errors import SourceChanged
 
-Item = TypeVar("Item", Indicator, Dataset, Listing, Collection)
+
+class Named(Protocol):
+    """A value that says its own id."""
+
+    @property
+    def id(self) -> str:
+        """The name of its file, without the ending."""
+
+
+Item = TypeVar("Item", bound=Named)
 Value = TypeVar("Value")
 
 MANUAL = "See the field docstrings in observatory/catalogue/model.py."
@@ -32,12 +41,12 @@ MANUAL = "See the field docstrings in observatory/catalogue/model.py."
 def read_catalogue(root: Path) -> Catalogue:
     """The catalogue under `root`. Raises SourceChanged for a file that does not fit its class or its neighbours."""
     catalogue = Catalogue(
-        indicators=_read_folder(root / "indicators", Indicator),
-        datasets=_read_folder(root / "datasets", Dataset),
-        listings=_read_folder(root / "sources", Listing),
-        collections=_read_folder(root / "collections", Collection),
-        licences={licence.id: licence for licence in _read_file(root / "licences.yaml", list[Licence])},
-        notes=tuple(_read_file(root / "notes.yaml", list[Note])),
+        indicators=read_folder(root / "indicators", Indicator),
+        datasets=read_folder(root / "datasets", Dataset),
+        listings=read_folder(root / "sources", Listing),
+        collections=read_folder(root / "collections", Collection),
+        licences={licence.id: licence for licence in read_value(root / "licences.yaml", list[Licence])},
+        notes=tuple(read_value(root / "notes.yaml", list[Note])),
     )
     for file, problem in _misfits(catalogue):
         raise SourceChanged(problem, file=f"catalogue/{file}", remedy="Correct the id, or add what it names.")
@@ -56,10 +65,11 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-def _read_folder(folder: Path, kind: type[Item]) -> dict[str, Item]:
+def read_folder(folder: Path, kind: type[Item], *, manual: str = MANUAL) -> dict[str, Item]:
+    """Id → the value of each YAML file in `folder`. Raises SourceChanged, also for an id unlike its name."""
     found: dict[str, Item] = {}
     for path in sorted(folder.glob("*.yaml")):
-        item = _read_file(path, kind)
+        item = read_value(path, kind, manual=manual)
         if item.id != path.stem:
             raise SourceChanged(
                 "the id is not the name of the file",
@@ -72,7 +82,8 @@ def _read_folder(folder: Path, kind: type[Item]) -> dict[str, Item]:
     return found
 
 
-def _read_file(path: Path, kind: type[Value]) -> Value:
+def read_value(path: Path, kind: type[Value], *, manual: str = MANUAL) -> Value:
+    """The value in one YAML file. Raises SourceChanged for what does not fit, also for a field that nobody reads."""
     try:
         content: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
         value = msgspec.convert(content, type=kind, strict=False)
@@ -81,7 +92,7 @@ def _read_file(path: Path, kind: type[Value]) -> Value:
             "the file does not fit its class",
             file=str(path),
             found=str(error),
-            remedy=MANUAL,
+            remedy=manual,
         ) from error
     for name in _unknown_fields(content, msgspec.to_builtins(value)):
         raise SourceChanged(
@@ -89,7 +100,7 @@ def _read_file(path: Path, kind: type[Value]) -> Value:
             file=str(path),
             place=name,
             found=name.rpartition(".")[2],
-            remedy=MANUAL,
+            remedy=manual,
         )
     return value
 
