@@ -1,5 +1,6 @@
 """`observatory affairs`, as a person types it."""
 
+import csv
 import json
 import subprocess
 import sys
@@ -112,3 +113,62 @@ def test_an_error_is_one_line_that_says_what_to_do(arguments, message):
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr.startswith(message)
     assert result.stderr.count("\n") == 1
+
+
+TABLE = "title,summary,references,topics\n" + "\n".join(
+    [
+        "Medical devices: a review,,,Public health",
+        "A title that says nothing,,2025/0404(COD); 2025/0001(COD),",
+        '"=HYPERLINK(""x"")",,,',
+        '"Cardiovascular, and more","Two\nlines",,"Economy, finance and the euro, Public health"',
+    ]
+)
+
+
+def judged(tmp_path, text, *arguments, encoding="utf-8"):
+    (tmp_path / "items.csv").write_text(text, encoding=encoding)
+    return affairs("relevance", tmp_path / "items.csv", *arguments)
+
+
+def test_each_row_has_its_class_and_its_reasons(tmp_path):
+    rows = list(csv.reader(judged(tmp_path, TABLE).splitlines()))
+    assert rows[0] == ["class", "reasons", "title"]
+    assert [row[0] for row in rows[1:]] == ["2", "2", "0", "1"]
+    assert rows[1][1].startswith("medical-devices: “medical devices” in the title (+3 core)")
+    assert rows[3][1:] == ["nothing found", '\'=HYPERLINK("x")']
+
+
+def test_verdicts_are_told_as_json(tmp_path):
+    told = json.loads(judged(tmp_path, TABLE, "--format", "json"))
+    assert [one["class"] for one in told] == [2, 2, 0, 1]
+    assert "topic Public health (+0.5 core)" in told[3]["reasons"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_a_title_alone_and_semicolons_are_enough(tmp_path, encoding):
+    told = judged(tmp_path, "Nr;TITLE\n1;Radiology\n2;Fisheries\n", encoding=encoding)
+    assert [line[0] for line in told.splitlines()[1:]] == ["2", "0"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "SourceUnavailable: items.csv: the file is empty"),
+        (b"name,topics\nx,y\n", "SourceChanged: items.csv, line 1: the table has no column title"),
+        (b"title\nx,y\n", "SourceChanged: items.csv, line 2: a row has more cells than the header"),
+        (b'title\n"x\n', "SourceChanged: items.csv, line 1: the table is broken"),
+        (b"title\n\xe9t\xe9\n", "SourceChanged: items.csv, byte 6: the text is not UTF-8"),
+    ],
+)
+def test_a_broken_table_is_refused_with_its_place(tmp_path, content, message):
+    (tmp_path / "items.csv").write_bytes(content)
+    result = run("relevance", tmp_path / "items.csv")
+    assert result.returncode == 1
+    assert result.stderr.startswith(message)
+
+
+def test_a_missing_rule_book_is_named(tmp_path):
+    (tmp_path / "items.csv").write_text("title\nx\n")
+    result = run("relevance", tmp_path / "items.csv", "--catalogue", tmp_path)
+    assert result.stderr.startswith("NotFound: ")
+    assert "there is no rule book here" in result.stderr

@@ -1,5 +1,7 @@
 """`observatory affairs`: what an institution's answer says, and which items are ours."""
 
+import csv
+import io
 import sys
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -9,6 +11,9 @@ from typing import Annotated
 import orjson
 import typer
 
+from observatory.affairs.item_table import read_items
+from observatory.affairs.relevance import judge
+from observatory.affairs.rule_book import read_rule_book
 from observatory.affairs.telling import tell
 from observatory.errors import NotFound, RequestRefused
 from observatory.observations.payload import Payload
@@ -21,9 +26,21 @@ STANDARD_INPUT = Path("-")
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
 
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
 class Form(StrEnum):
     """How records are written."""
 
+    JSON = "json"
+    """One array."""
+
+
+class VerdictForm(StrEnum):
+    """How verdicts are written."""
+
+    CSV = "csv"
+    """One line an item: class, reasons, title."""
     JSON = "json"
     """One array."""
 
@@ -55,6 +72,48 @@ def read(
     told = [tell(record, at=moment, full=full) for record in reading.records]
     if form is Form.JSON:
         sys.stdout.buffer.write(orjson.dumps(told, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+
+
+@app.command()
+def relevance(
+    file: Annotated[Path, typer.Argument(help="CSV: title, and perhaps summary, references, topics; - for stdin.")],
+    *,
+    form: Annotated[VerdictForm, typer.Option("--format", help="How to write verdicts.")] = VerdictForm.CSV,
+    catalogue: Annotated[Path, typer.Option(help="Folder of the rule book affairs/relevance.yaml.")] = Path(
+        "catalogue"
+    ),
+) -> None:
+    """Judge items by the rule book: 2 ours, 1 worth watching, 0 neither, with every reason."""
+    book = read_rule_book(_rule_book(catalogue))
+    items = read_items(_payload(file))
+    verdicts = [judge(item, book) for item in items]
+    if form is VerdictForm.JSON:
+        told = [
+            {"title": item.title, "class": verdict.relevance, "reasons": [str(reason) for reason in verdict.reasons]}
+            for item, verdict in zip(items, verdicts, strict=True)
+        ]
+        sys.stdout.buffer.write(orjson.dumps(told, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+        return
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow(["class", "reasons", "title"])
+    for item, verdict in zip(items, verdicts, strict=True):
+        reasons = "; ".join(map(str, verdict.reasons)) or "nothing found"
+        # A title that a spreadsheet would compute gets an apostrophe before it.
+        title = f"'{item.title}" if item.title.startswith(_FORMULA) else item.title
+        writer.writerow([verdict.relevance, reasons, title])
+    sys.stdout.buffer.write(lines.getvalue().encode())
+
+
+def _rule_book(catalogue: Path) -> Path:
+    path = catalogue / "affairs" / "relevance.yaml"
+    if not path.is_file():
+        raise NotFound(
+            "there is no rule book here",
+            file=str(path),
+            remedy="Run the command where the catalogue is, or name the catalogue with --catalogue.",
+        )
+    return path
 
 
 def _moment(text: str) -> datetime:

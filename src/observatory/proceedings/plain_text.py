@@ -25,7 +25,9 @@ def plain_text(markup: str) -> str:
     text = markup[: 4 * MAX_LENGTH]
     if "<" in text or "&" in text:
         text = _Words.of(text)
-    text = "".join(character if character.isprintable() else " " for character in unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", text)
+    if not text.isprintable():
+        text = "".join(character if character.isprintable() else " " for character in text)
     text = _ADDRESS.sub("[address removed]", " ".join(text.split()))
     return text if len(text) <= MAX_LENGTH else f"{text[: MAX_LENGTH - 1]}…"
 
