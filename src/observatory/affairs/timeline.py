@@ -6,7 +6,7 @@ it was superseded. What a source has scheduled and what it says happened are one
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from observatory.proceedings.records import Certainty, Event, Precision
 
@@ -62,11 +62,11 @@ def history_of(timeline: Iterable[Entry], step: str) -> list[Entry]:
 
 
 def disagreements(timeline: Iterable[Entry]) -> dict[str, list[Entry]]:
-    """Steps for which sources give different dates today → what each says."""
+    """Steps for which sources give dates today that cannot both be true → what each says. A month holds its days."""
     steps: dict[str, list[Entry]] = {}
     for one in standing_entries(timeline):
         steps.setdefault(one.step, []).append(one)
-    return {step: said for step, said in steps.items() if len({one.falls_on for one in said if one.falls_on}) > 1}
+    return {step: said for step, said in steps.items() if _are_apart([one.falls_on for one in said if one.falls_on])}
 
 
 def on_day(events: Iterable[Event], day: date) -> tuple[Event, ...]:
@@ -110,6 +110,25 @@ def precision_of(text: str) -> Precision:
     if "Q" in text:
         return Precision.QUARTER
     return (Precision.YEAR, Precision.MONTH, Precision.DAY)[text.count("-")]
+
+
+def last_day(text: str) -> date:
+    """The last day of a date of any precision. Raises ValueError.
+
+    >>> last_day("2026-Q3"), last_day("2024-02")
+    (datetime.date(2026, 9, 30), datetime.date(2024, 2, 29))
+    """
+    first = first_day(text)
+    months = {Precision.DAY: 0, Precision.MONTH: 1, Precision.QUARTER: 3, Precision.YEAR: 12}[precision_of(text)]
+    if not months:
+        return first
+    after = first.month - 1 + months
+    return date(first.year + after // 12, after % 12 + 1, 1) - timedelta(days=1)
+
+
+def _are_apart(dates: Sequence[str]) -> bool:
+    """Whether no single day fits all of `dates`."""
+    return bool(dates) and max(map(first_day, dates)) > min(map(last_day, dates))
 
 
 def _is_standing(before: Entry, entry: Entry) -> bool:
