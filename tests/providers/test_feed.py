@@ -54,6 +54,8 @@ def test_of_two_with_one_id_the_later_stands():
         ("05/06/26", None),
         ("26-09-25", None),
         ("yesterday", None),
+        ("Mon, 01 Jan 0001 00:00:00 +0000", None),
+        ("Mon, 01 Jan 9999 00:00:00 -2359", None),
         ("Fri, 25 Foo 26 09:15:00 +0200", None),
     ],
 )

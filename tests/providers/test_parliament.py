@@ -54,6 +54,7 @@ def test_events_come_in_order_and_the_undated_last():
         ("2030", "2030", Precision.YEAR),
         ("2030-06-16T10:00:00+02:00", "2030-06-16", Precision.DAY),
         ("soon", None, None),
+        ("2030-02-30", None, None),
         (None, None, None),
     ],
 )

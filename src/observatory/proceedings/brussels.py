@@ -27,6 +27,8 @@ def brussels_time(text: str, *, end_of_day: bool = False) -> datetime:
 
     A day alone is its first moment, or its last second with `end_of_day`; a text with an offset keeps its moment.
 
+    A year before 1950 or after 2100 is a slip, not a deadline.
+
     >>> brussels_time("2026/10/25 23:59:59").isoformat(), brussels_time("2026/10/24 23:59:59").isoformat()
     ('2026-10-25T23:59:59+01:00', '2026-10-24T23:59:59+02:00')
     """
@@ -39,8 +41,10 @@ def brussels_time(text: str, *, end_of_day: bool = False) -> datetime:
         moment = datetime.fromisoformat(text)
         if moment.tzinfo is None:
             raise ValueError(f"{text!r} is no time of the portal")
+        _refuse_slips(moment.year)
         return moment.astimezone(BRUSSELS)
     year, month, day, *clock = match.groups()
+    _refuse_slips(int(year))
     hour, minute, second = (int(part or 0) for part in clock) if clock[0] else (23, 59, 59) if end_of_day else (0, 0, 0)
     wall = datetime(int(year), int(month), int(day), hour, minute, second, tzinfo=BRUSSELS)
     # An hour that the change of the clock skips is moved on by going through UTC.
@@ -50,6 +54,7 @@ def brussels_time(text: str, *, end_of_day: bool = False) -> datetime:
 def from_utc(text: str) -> datetime:
     """The moment that `text` names in UTC without saying so, as the portal's attachments do. Raises ValueError."""
     moment = datetime.fromisoformat(text.strip())
+    _refuse_slips(moment.year)
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(BRUSSELS)
 
 
@@ -59,3 +64,8 @@ def from_milliseconds(count: float) -> datetime:
     if not 0 <= seconds < _LATEST:
         raise ValueError(f"{count} milliseconds are no moment of ours")
     return datetime.fromtimestamp(seconds, tz=BRUSSELS)
+
+
+def _refuse_slips(year: int) -> None:
+    if not 1950 <= year <= 2100:
+        raise ValueError(f"{year} is no year of ours")

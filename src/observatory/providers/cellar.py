@@ -9,6 +9,7 @@ it. A procedure's proposal and its final act come as one SPARQL row a pair.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from xml.etree.ElementTree import Element
 
 import msgspec
@@ -123,11 +124,18 @@ def _title(work: Element, root: Element) -> str | None:
 def _date(work: Element) -> str | None:
     """The day of the document; where only DATE has it, the one day that no other property explains."""
     for tag in ("WORK_DATE_DOCUMENT", "DATE_DOCUMENT"):
-        if _DAY.fullmatch(day := work.findtext(f"{tag}/VALUE") or ""):
+        if _is_day(day := work.findtext(f"{tag}/VALUE") or ""):
             return day
     named = {one.findtext("VALUE") for one in work if "_DATE_" in one.tag}
-    days = {day for one in work.findall("DATE") if (day := one.findtext("VALUE") or "") not in named}
+    days = {day for one in work.findall("DATE") if _is_day(day := one.findtext("VALUE") or "") and day not in named}
     return days.pop() if len(days) == 1 else None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _descriptors(work: Element) -> Iterator[tuple[str, str]]:
@@ -196,7 +204,7 @@ def _from_sparql(payload: Payload) -> Reading:
 def _gathered(celex: str, found: dict[str, list[str]]) -> Act:
     labels = tuple(map(plain_text, found.get("label", ())))
     eurovoc = tuple(text.rpartition("/")[2] for text in found.get("eurovoc", ()))
-    days = [day[:10] for day in found.get("date", ()) if _DAY.fullmatch(day[:10])]
+    days = [day[:10] for day in found.get("date", ()) if _is_day(day[:10])]
     titles = found.get("title", [])
     return Act(
         celex=celex,

@@ -24,6 +24,8 @@ EXPECTED = "an RSS or Atom feed"
 _DATES = ("pubDate", "published", "date", "updated")
 _TEXTS = ("description", "summary", "content", "encoded")
 _TWO_DIGITS = re.compile(r"(?:[A-Za-z]{3},?\s+)?(\d{1,2})[ -]([A-Za-z]{3})[ -](\d{2})(?!\d)(.*)")
+_YEAR_ZERO = re.compile(r" 0\d{3} ")
+"""The zero of a program that knew no date; the standard reading would make it 2001."""
 _CLOCK = re.compile(r"[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([+-]\d{4}|Z|GMT|UTC?|UT)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -100,7 +102,7 @@ def _links(element: Element) -> Iterator[str]:
 def _moment(text: str) -> datetime | None:
     """When, in whatever form a feed may write it; None for what cannot be read without guessing."""
     text = " ".join(text.split())
-    if not text:
+    if not text or _YEAR_ZERO.search(text):
         return None
     try:
         if match := _TWO_DIGITS.fullmatch(text):
@@ -108,7 +110,9 @@ def _moment(text: str) -> datetime | None:
         if text[:4].isdecimal():
             return brussels_time(text)
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
+        return None
+    if not 1950 <= moment.year <= 2100:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 

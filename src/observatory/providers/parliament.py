@@ -8,6 +8,7 @@ since 1970, and gives an address inside the Parliament's own network that must n
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import msgspec
 
@@ -146,11 +147,11 @@ def _title(titles: dict[str, str | None]) -> str | None:
 def _events(given: list[_Event], *, happened: bool) -> Iterator[Event]:
     for event in given:
         kind = _code(event.had_activity_type)
-        date, precision = _date(event.activity_date)
+        day, precision = _date(event.activity_date)
         called_off = any(word in kind for word in _CALLED_OFF)
         foreseen = not happened or event.type == "ForeseenActivity"
         yield Event(
-            date=date,
+            date=day,
             precision=precision,
             kind=kind or ("DECISION" if event.type == "Decision" else UNSPECIFIED),
             status=Certainty.CANCELLED
@@ -168,6 +169,10 @@ def _date(text: str | None) -> tuple[str | None, Precision | None]:
     if match is None:
         return None, None
     year, month, day, quarter = match.groups()
+    try:
+        date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return None, None
     if day:
         return f"{year}-{month}-{day}", Precision.DAY
     if month:
