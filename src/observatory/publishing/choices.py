@@ -72,7 +72,7 @@ def of_variant(selection: Selection, variant: Variant) -> Selection:
         from_year=selection.from_year,
         to_year=selection.to_year,
         as_of=selection.as_of,
-        provider=variant.provider,
+        providers=(variant.provider,),
         method=variant.method,
         setting=variant.setting,
         sex=variant.sex,

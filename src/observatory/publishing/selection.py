@@ -28,12 +28,14 @@ class Selection:
     """First reference year."""
     to_year: int | None = None
     """Last reference year."""
-    provider: str = ""
-    """Publisher id."""
+    providers: tuple[str, ...] = ()
+    """Publisher ids."""
     method: str = ""
     """published or derived."""
     setting: str = ""
     """Provider setting."""
+    sector: str = ""
+    """Sector."""
     sex: str = ""
     """Sex."""
     age: str = ""
@@ -42,6 +44,8 @@ class Selection:
     """Further breakdown; an empty string asks for figures without one."""
     as_of: date | None = None
     """The day whose knowledge is asked for; none for today's."""
+    every_vintage: bool = False
+    """Whether what was said before is wanted beside what stands; a day asks for the opposite."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,15 +72,15 @@ class Variant:
 
 def select_observations(release: Release, selection: Selection) -> pl.DataFrame:
     """The observations of a selection: a table of SCHEMA in the release's order. Raises NotFound."""
-    table = release.observations(selection.indicator)
-    table = current(table) if selection.as_of is None else as_of(table, selection.as_of, received=_received(release))
+    table = _known(release.observations(selection.indicator), selection, release)
     conditions = [
         _is(name, wanted)
-        for name in ("provider", "method", "setting", "sex", "age")
+        for name in ("method", "setting", "sector", "sex", "age")
         if (wanted := getattr(selection, name))
     ]
-    if selection.areas:
-        conditions.append(pl.col("area").cast(pl.String).is_in(selection.areas))
+    for name, several in (("area", selection.areas), ("provider", selection.providers)):
+        if several:
+            conditions.append(pl.col(name).cast(pl.String).is_in(several))
     if selection.detail is not None:
         conditions.append(_is("detail", selection.detail) if selection.detail else pl.col("detail").is_null())
     if selection.from_year is not None or selection.to_year is not None:
@@ -127,6 +131,13 @@ def reference_year() -> pl.Expr:
 
 def _is(name: str, wanted: str) -> pl.Expr:
     return pl.col(name).cast(pl.String) == wanted
+
+
+def _known(table: pl.DataFrame, selection: Selection, release: Release) -> pl.DataFrame:
+    """What was said of an indicator on the day asked for, or is said today, or ever."""
+    if selection.every_vintage:
+        return table
+    return current(table) if selection.as_of is None else as_of(table, selection.as_of, received=_received(release))
 
 
 def _received(release: Release) -> dict[str, date]:

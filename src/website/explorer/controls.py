@@ -113,7 +113,7 @@ def make_controls(asked: Asked) -> Controls:
     tabs = [
         Link(label=label, href=address.href(view=view), current=view is asked.view)
         for view, label in VIEW_NAMES.items()
-        if mapped or view is not View.MAP
+        if view is not View.FACILITIES and (mapped or view is not View.MAP)
     ]
     return Controls(
         tabs=tuple(tabs),

@@ -7,7 +7,8 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from observatory.publishing.sentences import reading_sentence
 from observatory.releases.reading import Release
-from website.explorer.addresses import View, read_address
+from website.explorer.address_reading import read_address
+from website.explorer.addresses import View
 from website.explorer.asking import ask
 from website.explorer.drawing import draw
 from website.explorer.pages import page, render, site_address

@@ -10,7 +10,8 @@ from observatory.publishing.search import MODALITIES
 from observatory.publishing.sentences import reading_sentence
 from observatory.publishing.wording import count_text, decimal_text
 from observatory.releases.reading import Release
-from website.explorer.addresses import View, read_address
+from website.explorer.address_reading import read_address
+from website.explorer.addresses import View
 from website.explorer.asking import Asked, ask
 from website.explorer.controls import Link, make_controls
 from website.explorer.drawing import draw
@@ -34,12 +35,12 @@ class Fact:
 @page
 def indicator(request: HttpRequest, release: Release, indicator_id: str) -> HttpResponse:
     """The page of one indicator."""
-    address = read_address(indicator_id, request.GET)
+    address = read_address(indicator_id, request.GET, forgiving=True)
     asked = ask(release, address)
     site = site_address(request)
     taking = make_taking(asked, site=site)
     controls = make_controls(asked)
-    return render(
+    response = render(
         request,
         "explorer/indicator.html",
         release,
@@ -61,12 +62,17 @@ def indicator(request: HttpRequest, release: Release, indicator_id: str) -> Http
         facts=_facts(asked),
         related=_related(asked),
         untold=[chip.name for chip in controls.chips if not chip.told],
+        beside_add=[notice for notice in address.notices if notice.name == "add"],
+        beside_areas=[notice for notice in address.notices if notice.name != "add"],
+        typed=next((notice.typed for notice in address.notices if notice.name == "add"), ""),
         canonical=f"{site}{address.href(release='')}",
         frozen=asked.release is not release,
         current=address.href(release=""),
         today=address.href(as_of=None),
         structured=describe_dataset(asked, taking, site=site),
     )
+    response.status_code = 404 if address.notices else 200
+    return response
 
 
 def eyebrow(asked: Asked) -> str:

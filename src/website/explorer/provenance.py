@@ -14,7 +14,7 @@ from observatory.observations.period import normalise_period
 from observatory.publishing.provenance import Trail, list_trails
 from observatory.publishing.wording import count_text, period_text, quantity_text
 from observatory.releases.reading import Release
-from website.explorer.addresses import read_address
+from website.explorer.address_reading import read_address
 from website.explorer.asking import get_indicator
 from website.explorer.controls import detail_words
 from website.explorer.failures import BadAddress, Suggestion
