@@ -1,5 +1,7 @@
 """What letters mean, alone and together, beside a value and in place of one."""
 
+from unittest.mock import patch
+
 import polars as pl
 import pytest
 from hypothesis import given
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 
 from observatory.codelists.absences import Absence
 from observatory.codelists.flags import Flag, join_flags
+from observatory.formats import mark_columns
 from observatory.formats.mark_columns import marked
 from observatory.formats.marks import Scheme, meaning, meaning_of_all
 
@@ -122,8 +125,14 @@ def test_any_mark_has_a_meaning(text, scheme):
 ROWS = st.lists(st.tuples(st.none() | TEXTS, st.none() | TEXTS, st.booleans()), max_size=30)
 
 
-@given(ROWS)
-def test_columns_of_marks_mean_what_each_row_means(rows):
+@pytest.mark.parametrize("few", [0, 1000], ids=["by position", "one by one"])
+@given(rows=ROWS)
+def test_columns_of_marks_mean_what_each_row_means(few, rows):
+    with patch.object(mark_columns, "_FEW", few):
+        assert_as_each_row(rows)
+
+
+def assert_as_each_row(rows):
     firsts, seconds, missing = ([row[at] or None for row in rows] for at in (0, 1, 2))
     columns = marked(
         [
