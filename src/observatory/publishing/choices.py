@@ -1,7 +1,9 @@
 """What to show where an address leaves it open: which way of telling an indicator, and which countries.
 
 A page must show something before anyone chooses. It shows what the catalogue prefers and, of the countries of Europe,
-the most populous with a series worth drawing; both rules are written here, so that page, image and embed agree.
+the most populous with a series worth drawing; both rules are written here, so that page, image and embed agree. Where
+Europe has fewer than five such countries, fewer are shown: whoever opens a page on radiographers in Europe asks why it
+begins with Oman. What one country alone publishes opens with that country as a whole, its regions a click away.
 """
 
 from collections.abc import Sequence
@@ -84,8 +86,9 @@ def of_variant(selection: Selection, variant: Variant) -> Selection:
 def choose_areas(table: pl.DataFrame, *, members: Sequence[str] = ()) -> tuple[str, ...]:
     """The areas to show where nobody chose: up to five, from a table of SCHEMA of one variant, of `members` if given.
 
-    Countries with at least two years and half as many as the best, large European ones first; where there are fewer
-    than two countries, the regions with the highest latest figures.
+    Countries of Europe with at least two years and half as many as the best, large ones first; others only where there
+    are none of these. Where there is one country alone, that country; where there is none, the regions with the highest
+    latest figures.
     """
     counted = dict(
         table.filter(pl.col("absence").is_null())
@@ -96,14 +99,37 @@ def choose_areas(table: pl.DataFrame, *, members: Sequence[str] = ()) -> tuple[s
     )
     within = [area for area in counted if not members or area in members] or list(counted)
     countries = [area for area in within if areas()[area].kind is AreaKind.COUNTRY]
-    if len(countries) < 2:
-        regions = [area for area in _highest_first(table) if areas()[area].kind is AreaKind.REGION and area in within]
-        return tuple((regions if len(regions) > 1 else within)[:WANTED])
+    if not countries:
+        return (choose_regions(table, members=members) or tuple(within))[:WANTED]
     most = max(counted[area] for area in countries)
     worth = [area for area in countries if counted[area] * 2 >= min(most, 8)]
     europe = groups()[_EUROPE].members
-    order = sorted(worth, key=lambda area: (_FIRST.index(area) if area in _FIRST else len(_FIRST), area not in europe))
-    return tuple(order[:WANTED])
+    near = [area for area in worth if area in europe] or worth
+    return tuple(sorted(near, key=lambda area: _FIRST.index(area) if area in _FIRST else len(_FIRST))[:WANTED])
+
+
+def choose_regions(table: pl.DataFrame, *, members: Sequence[str] = ()) -> tuple[str, ...]:
+    """Up to five regions by their latest figures in a table of SCHEMA, the highest first; none where there is one."""
+    regions = [
+        area
+        for area in _highest_first(table)
+        if areas()[area].kind is AreaKind.REGION and (not members or area in members)
+    ]
+    return tuple(regions[:WANTED]) if len(regions) > 1 else ()
+
+
+def join_choices(choices: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The areas to show of several variants at once, so that each variant is drawn: those of the first, and of each
+    further one its own where none of the others has figures in it.
+
+    >>> join_choices([("GB-ENG",), ("GB-SCT",)]), join_choices([("DEU", "FRA"), ("DEU", "ITA")])
+    (('GB-ENG', 'GB-SCT'), ('DEU', 'FRA'))
+    """
+    joined: list[str] = []
+    for chosen in choices:
+        if not set(joined) & set(chosen):
+            joined += [area for area in chosen if area not in joined]
+    return tuple(joined)
 
 
 def _highest_first(table: pl.DataFrame) -> list[str]:
@@ -144,12 +170,14 @@ def _refuse(variants: Sequence[Variant], asked: dict[str, str | None], *, provid
     raise NotFound(f"{provider} has no figures with this combination of method, setting, sex, age and detail")
 
 
-def most_telling_view(*, categorical: bool, years: int) -> str:
-    """The view to open with: answers and single years are read across countries, series over time.
+def most_telling_view(*, categorical: bool, years: int, areas: int = 2) -> str:
+    """The view to open with: answers and single years are read across areas, series over time, and so is one area.
 
     >>> [most_telling_view(categorical=False, years=n) for n in (1, 2, 3)]
     ['ranking', 'ranking', 'time']
+    >>> most_telling_view(categorical=False, years=2, areas=1)
+    'time'
     """
     if categorical:
         return "map"
-    return "time" if years > 2 else "ranking"
+    return "time" if years > 2 or (areas == 1 and years > 1) else "ranking"

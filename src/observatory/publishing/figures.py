@@ -1,7 +1,8 @@
 """Building a figure: the observations of a variant arranged as series, with breaks, comparability and notes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -12,11 +13,19 @@ from observatory.codelists.areas import AreaKind, areas
 from observatory.codelists.breakdowns import SECTOR_NAMES, Sector, Setting
 from observatory.codelists.flags import Flag, split_flags
 from observatory.codelists.publishers import short_name
-from observatory.harmonisation.comparability import COMPARABLE, Comparability, Verdict, compare_coverage
+from observatory.harmonisation.comparability import NOT_RANKED, Comparability, Verdict, compare_coverage
 from observatory.observations.period import period_end, period_year
 from observatory.publishing.attribution import find_origins, origin_ids, used_datasets
+from observatory.publishing.coverage import Covers, covers_of, shared_words
 from observatory.publishing.figure import Figure, Point, Series
-from observatory.publishing.selection import Selection, Variant, reference_year, select_observations
+from observatory.publishing.holders import holders_text
+from observatory.publishing.selection import (
+    Selection,
+    Variant,
+    fullest_recent_year,
+    reference_year,
+    select_observations,
+)
 from observatory.releases.reading import Release
 
 _WIDEST_FIRST = {Sector.ALL: 0, Sector.NOT_STATED: 1, Sector.PUBLIC: 2, Sector.PRIVATE: 3}
@@ -39,25 +48,47 @@ def build_figure(
     """
     builder = _Builder(release, selection.indicator, variants)
     tables = [_of_variant(select_observations(release, selection), variant) for variant in variants]
-    shown = year if year is not None else _fullest_recent_year(tables)
-    drawn = [table.filter(pl.col("area").cast(pl.String).is_in(list(chosen))) for table in tables]
-    series = [one for table in drawn for one in builder.series(table)]
+    bare = release.observations(selection.indicator).clear()
+    first = tables[0] if tables else bare
+    shown = year if year is not None else fullest_recent_year(first)[0]
+    told = [builder.covers(variant, table) for variant, table in zip(variants, tables, strict=True)]
+    drawn = [table.filter(_area().is_in(list(chosen))) for table in tables]
+    series = [one for table, covers in zip(drawn, told, strict=True) for one in builder.series(table, covers)]
     place = {area: number for number, area in enumerate(chosen)}
     kind = (
         AreaKind.REGION if place and all(areas()[area].kind is AreaKind.REGION for area in place) else AreaKind.COUNTRY
     )
-    peers = [area.id for area in areas().values() if area.kind is kind and area.id not in place]
-    behind = tables[0] if tables else release.observations(selection.indicator).clear()
-    behind = behind.filter(pl.col("area").cast(pl.String).is_in(peers) & (reference_year() == (shown or 0)))
+    peers = [area.id for area in areas().values() if area.kind is kind]
+    alike = first.filter(_area().is_in(peers))
+    behind = alike.filter(~_area().is_in(list(chosen)) & (reference_year() == (shown or 0)))
     return Figure(
         indicator=selection.indicator,
         title=builder.indicator.title,
         unit=builder.indicator.unit,
         categorical=builder.indicator.kind is Kind.CATEGORY,
         series=tuple(sorted(series, key=lambda one: place[one.area.id])),
-        others=tuple(builder.series(behind)),
+        others=tuple(builder.series(behind, told[0])) if told else (),
         source_line=source_line([*drawn, behind], release),
         year=shown,
+        covers=shared_words(told),
+        reading=builder.indicator.reading,
+        held_for=holders_text(release, selection.indicator),
+        reporting=_reporting(
+            alike
+            if selection.from_year is selection.to_year is None
+            else _ever(release, selection, variants[:1], peers)
+        ),
+    )
+
+
+def among(figure: Figure, members: Collection[str]) -> Figure:
+    """The figure before a background of `members` alone, such as a peer group; as it is where there are none."""
+    if not members:
+        return figure
+    return replace(
+        figure,
+        others=tuple(one for one in figure.others if one.area.id in members),
+        reporting={year: reported & frozenset(members) for year, reported in figure.reporting.items()},
     )
 
 
@@ -85,19 +116,27 @@ def _of_variant(table: pl.DataFrame, variant: Variant) -> pl.DataFrame:
     return table.filter(*same, detail)
 
 
-def _fullest_recent_year(tables: Sequence[pl.DataFrame]) -> int | None:
-    if not tables:
-        return None
-    counted = (
-        tables[0]
-        .filter(pl.col("absence").is_null())
-        .group_by(reference_year().alias("year"))
-        .agg(pl.col("area").n_unique().alias("areas"))
+def _area() -> pl.Expr:
+    return pl.col("area").cast(pl.String)
+
+
+def _ever(release: Release, selection: Selection, variants: Sequence[Variant], peers: Sequence[str]) -> pl.DataFrame:
+    """What `peers` told of a variant in any year, whichever years are shown."""
+    everything = replace(selection, from_year=None, to_year=None)
+    tables = [_of_variant(select_observations(release, everything), variant) for variant in variants]
+    return pl.concat([release.observations(selection.indicator).clear(), *tables]).filter(_area().is_in(list(peers)))
+
+
+def _reporting(table: pl.DataFrame) -> dict[int, frozenset[str]]:
+    """Year → areas with a comparable figure, as far as sector and flags tell."""
+    flags = pl.col("flags").cast(pl.String).fill_null("")
+    comparable = table.filter(
+        pl.col("absence").is_null()
+        & ~pl.col("sector").cast(pl.String).is_in([Sector.PUBLIC.value, Sector.PRIVATE.value])
+        & ~pl.any_horizontal(flags.str.contains(flag.value, literal=True) for flag in NOT_RANKED)
     )
-    if counted.is_empty():
-        return None
-    enough = counted.filter(pl.col("areas") * 2 >= pl.col("areas").max())
-    return int(enough["year"].max())  # type: ignore[arg-type]
+    grouped = comparable.group_by(reference_year().alias("year")).agg(_area().unique())
+    return {year: frozenset(told) for year, told in grouped.sort("year").iter_rows()}
 
 
 class _Builder:
@@ -106,22 +145,28 @@ class _Builder:
     def __init__(self, release: Release, indicator: str, variants: Sequence[Variant]) -> None:
         self.indicator: Indicator = release.catalogue.indicators[indicator]
         self.catalogue = release.catalogue
-        self.several = len(variants) > 1
-        self.usual_setting = Setting(variants[0].setting) if variants else self.indicator.usual_setting
+        self.several = len({variant.provider for variant in variants}) > 1
+        stated = [Setting(variant.setting) for variant in variants[:1] if variant.setting != Setting.NOT_STATED]
+        self.usual_setting = stated[0] if stated else self.indicator.usual_setting
         self.names = {
             dataset.publisher_id: short_name(dataset.publisher_id, otherwise=dataset.publisher)
             for dataset in self.catalogue.datasets.values()
         }
 
-    def series(self, table: pl.DataFrame) -> list[Series]:
+    def covers(self, variant: Variant, table: pl.DataFrame) -> Covers:
+        """What a variant covers beside what is usual, by its code and by the sectors in its table."""
+        sectors = [Sector(sector) for sector in table["sector"].unique().cast(pl.String)]
+        return covers_of(variant, indicator=self.indicator, sectors=sectors)
+
+    def series(self, table: pl.DataFrame, covers: Covers) -> list[Series]:
         """One series for each area, provider, method and detail, points in the order of their periods."""
         groups: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
         for row in table.iter_rows(named=True):
             key = (row["area"], row["provider"], row["method"], row["detail"] or "")
             groups[key].append(row)
-        return [self._one(key, rows) for key, rows in sorted(groups.items())]
+        return [self._one(key, rows, covers) for key, rows in sorted(groups.items())]
 
-    def _one(self, key: tuple[str, ...], rows: list[dict[str, Any]]) -> Series:
+    def _one(self, key: tuple[str, ...], rows: list[dict[str, Any]], covers: Covers) -> Series:
         area, provider, method, detail = key
         notes = [note for note in self.catalogue.notes if self._speaks_of(note, area, provider)]
         widest: dict[str, dict[str, Any]] = {}
@@ -132,16 +177,23 @@ class _Builder:
             points.append(self._point(row, notes, before=points[-1] if points else None))
         place = areas()[area]
         name = self.names.get(provider, provider)
+        apart = ", ".join((name, *self._labelled(points, covers))) if self.several else ""
         return Series(
             area=place,
             provider=provider,
             provider_name=name,
             method=method,
             detail=detail,
-            label=f"{place.name} ({name})" if self.several else place.name,
+            label=f"{place.name} ({apart})" if apart else place.name,
             points=tuple(points),
             notes=tuple(note.text for note in notes),
+            covers=covers,
         )
+
+    def _labelled(self, points: list[Point], covers: Covers) -> list[str]:
+        """What a label beside other publishers' has to say of `covers`: what no point gives as its reason."""
+        said = any(point.comparability.reason for point in points)
+        return [words for words in ("" if said else covers.setting, *covers.rest) if words]
 
     def _speaks_of(self, note: Note, area: str, provider: str) -> bool:
         return note.area == area and note.publisher_id == provider and self.indicator.id in note.indicators
@@ -178,13 +230,15 @@ class _Builder:
             flags=flags,
             usual_setting=self.usual_setting,
         )
+        if self.several:
+            verdict = verdict.beyond_publisher
         if verdict.verdict is not Verdict.COMPARABLE:
             return verdict
         year = period_year(row["period"])
         for note in notes:
             if note.verdict and (note.from_year or 0) <= year <= (note.to_year or 9999):
-                return Comparability(verdict=Verdict(note.verdict), reason=note.text)
-        return COMPARABLE
+                return Comparability(verdict=Verdict(note.verdict), reason=note.text, unstated=verdict.unstated)
+        return verdict
 
 
 def _break_before(period: str, flags: frozenset[Flag], sector: Sector, notes: list[Note], before: Point | None) -> str:

@@ -11,8 +11,16 @@ from weakref import WeakKeyDictionary
 import polars as pl
 
 from observatory.catalogue.model import Indicator
-from observatory.codelists.areas import groups
-from observatory.publishing.choices import choose_areas, choose_variants, list_areas, list_years, of_variant
+from observatory.codelists.areas import AreaKind, areas, groups
+from observatory.publishing.choices import (
+    choose_areas,
+    choose_regions,
+    choose_variants,
+    join_choices,
+    list_areas,
+    list_years,
+    of_variant,
+)
 from observatory.publishing.figure import Figure, Series
 from observatory.publishing.figures import build_figure
 from observatory.publishing.selection import Selection, Variant, list_variants, select_observations
@@ -78,6 +86,8 @@ class Extent:
     """Years with a figure, ascending."""
     chosen: tuple[str, ...]
     """Areas to show where nobody chose."""
+    regions: tuple[str, ...]
+    """Regions to show across areas where only one country is chosen; none where there are fewer than two."""
 
 
 def variant_extent(release: Release, indicator: str, variant: Variant) -> Extent:
@@ -91,7 +101,28 @@ def variant_extent(release: Release, indicator: str, variant: Variant) -> Extent
 
 def extent_of(table: pl.DataFrame, *, members: Sequence[str] = ()) -> Extent:
     """The extent of a table of SCHEMA of one variant; with `members`, areas are chosen among them."""
-    return Extent(areas=list_areas(table), years=list_years(table), chosen=choose_areas(table, members=members))
+    chosen = choose_areas(table, members=members)
+    alone = len(chosen) == 1 and areas()[chosen[0]].kind is AreaKind.COUNTRY
+    return Extent(
+        areas=list_areas(table),
+        years=list_years(table),
+        chosen=chosen,
+        regions=choose_regions(table, members=members) if alone else (),
+    )
+
+
+def join_extents(extents: Sequence[Extent]) -> Extent:
+    """How far several variants reach together, and areas to show so that each of them is drawn."""
+    if len(extents) == 1:
+        return extents[0]
+    there = set().union(*(extent.areas for extent in extents))
+    kinds = list(AreaKind)
+    return Extent(
+        areas=tuple(sorted(there, key=lambda area: (kinds.index(areas()[area].kind), areas()[area].name))),
+        years=tuple(sorted(set().union(*(extent.years for extent in extents)))),
+        chosen=join_choices([extent.chosen for extent in extents]),
+        regions=(),
+    )
 
 
 def list_cards(release: Release) -> Sequence[Card]:

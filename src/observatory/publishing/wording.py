@@ -124,11 +124,11 @@ def when_text(period: str) -> str:
     """A reference period with its preposition, as a sentence needs it.
 
     >>> [when_text(p) for p in ("2019", "2019-Q3", "2019-12-31", "2019-S1")]
-    ['in 2019', 'in the third quarter of 2019', 'on 31 December 2019', 'in the first half of 2019']
+    ['in 2019', 'in the third quarter of 2019', 'at the end of 2019', 'in the first half of 2019']
     """
     kind = period_kind(period)
     if kind is PeriodKind.DAY:
-        return f"on {period_text(period)}"
+        return f"at the end of {period[:4]}" if period.endswith("-12-31") else f"on {period_text(period)}"
     if kind is PeriodKind.QUARTER:
         return f"in the {_ORDINALS[int(period[-1]) - 1]} quarter of {period[:4]}"
     if kind is PeriodKind.HALF_YEAR:
