@@ -132,7 +132,9 @@ def _observe(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, pl.DataFrame
     records = snapshot.read()
     tables: dict[str, list[pl.DataFrame]] = defaultdict(list)
     for indicator, binding in _bindings(catalogue, dataset.id):
-        table = observe(records, binding, indicator=indicator.id, dataset=dataset, origin=snapshot.origin)
+        table = observe(
+            records, binding, indicator=indicator.id, dataset=dataset, origin=snapshot.origin, kind=indicator.kind
+        )
         if table.height:
             tables[indicator.id].append(table)
     return {indicator: pl.concat(parts) for indicator, parts in tables.items()}

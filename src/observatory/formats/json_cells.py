@@ -12,12 +12,14 @@ import msgspec
 import polars as pl
 
 from observatory.errors import SourceChanged
-from observatory.formats.columns import repeated
+from observatory.formats.columns import distinct_texts, repeated
 from observatory.formats.json_parts import number_list, number_places, word_list, word_places
 
 _CATEGORICAL = pl.Categorical()
 _FULL_ENOUGH = 8
 """A cube of up to this many times the cells given is laid out whole while they are put in order."""
+_LIKE_A_NUMBER = re.compile(r"\s*[+-]?[.,]?\d|\s*[+-]?(?:nan|inf|infinity)\s*$", re.IGNORECASE)
+"""How a figure begins that somebody wrote as text; an answer in words does not begin so."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,6 +76,28 @@ def in_order(values: Items, marks: Items, *, size: int, name: str) -> Cells:
         numbers=_put(values.numbers, locate(values.places), height=height),
         words=_put(values.words, locate(values.places), height=height),
         marks=_put(letters, locate(said), height=height),
+    )
+
+
+def refuse_false_numbers(cells: Cells, *, name: str) -> None:
+    """Raise SourceChanged for "1,234" or "12x" in place of a number, and for any word among numbers.
+
+    A cube of answers in words ("Yes", "No") holds neither.
+    """
+    texts = distinct_texts(cells.words)
+    numeric = cells.numbers.null_count() < cells.numbers.len()
+    wrong = [text for text in texts if numeric or _LIKE_A_NUMBER.match(text)]
+    if not wrong:
+        return
+    at = int(cells.words.cast(pl.String).is_in(wrong).arg_true()[0])
+    place = at if cells.places is None else int(cells.places[at])
+    raise SourceChanged(
+        "a number is written as text" if _LIKE_A_NUMBER.match(cells.words[at]) else "a word stands among numbers",
+        file=name,
+        place=f"value[{place}]",
+        expected="a number such as 1234.5, without quotation marks, or null",
+        found=f'"{cells.words[at]}"',
+        remedy="Ask the provider which number is meant; a cell without one is null, and its mark stands in `status`.",
     )
 
 

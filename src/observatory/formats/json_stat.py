@@ -19,7 +19,7 @@ from observatory.formats.answer import refuse_json_error
 from observatory.formats.columns import repeated, with_all_columns
 from observatory.formats.cube import Side, cube_columns
 from observatory.formats.dimensions import canonical_period, is_time, own_name, repeated_names
-from observatory.formats.json_cells import Cells, Items, in_order, read_items
+from observatory.formats.json_cells import Cells, Items, in_order, read_items, refuse_false_numbers
 from observatory.formats.json_parts import cut_out
 from observatory.formats.mark_columns import marked
 from observatory.formats.marks import Scheme
@@ -80,6 +80,7 @@ def read_json_stat(
             remedy="Say which period it is about by the option `period`.",
         )
     cells = _cells(document, parts, name=name)
+    refuse_false_numbers(cells, name=name)
     height = cells.numbers.len()
     columns = cube_columns(sides, cells=cells.places)
     if period:
