@@ -18,7 +18,8 @@ from observatory.store.vintages import as_of, current
 from website.api.fragments import Fragments, Series
 
 _MOST_REMEMBERED = 2_000
-_filtered_by = attrgetter("from_year", "to_year", "setting", "sex", "age", "detail", "as_of")
+_WORDS = ("setting", "sector", "sex", "age")
+_filtered_by = attrgetter("from_year", "to_year", "setting", "sector", "sex", "age", "detail", "as_of", "every_vintage")
 
 
 class Run(NamedTuple):
@@ -104,8 +105,8 @@ class EncodedTable:
         if selection.areas:
             chosen = [series for area in selection.areas for series in self._fragments.series.get(area, ())]
             chosen.sort()
-        if selection.provider:
-            chosen = [series for series in chosen if series.provider == selection.provider]
+        if selection.providers:
+            chosen = [series for series in chosen if series.provider in selection.providers]
         if selection.method:
             chosen = [series for series in chosen if series.method == selection.method]
         return chosen
@@ -121,7 +122,7 @@ class EncodedTable:
         one = self._fragments
         first, last = selection.from_year or 0, selection.to_year or 9999
         periods = frozenset(number for number, year in enumerate(one.years) if first <= year <= last)
-        words = {name: getattr(selection, name) for name in ("setting", "sex", "age") if getattr(selection, name)}
+        words = {name: getattr(selection, name) for name in _WORDS if getattr(selection, name)}
         if selection.detail is not None:
             words["detail"] = selection.detail
         coverage = frozenset(
@@ -134,7 +135,7 @@ class EncodedTable:
             last=max(periods, default=0),
             periods=None if _is_gapless(periods) else periods,
             coverage=None if len(coverage) == len(one.coverages) else coverage,
-            remarks=self._standing(selection.as_of),
+            remarks=None if selection.every_vintage else self._standing(selection.as_of),
         )
 
     def _standing(self, day: date | None) -> frozenset[int] | None:

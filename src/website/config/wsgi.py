@@ -3,7 +3,7 @@
     granian --interface wsgi website.config.wsgi:application
 
 OBSERVATORY_ADDRESS is the site's public address, such as https://observatory.example.org; answers of the API name it in
-their citations. Without it they name the path alone.
+their citations. Without it they name the host that was asked, where the site answers to that name.
 """
 
 import gc
@@ -16,6 +16,7 @@ from django.core.wsgi import get_wsgi_application
 
 from website.api.application import Application
 from website.api.problems import Refusal
+from website.config.asked_at import asked_at
 from website.config.data import current_release, releases_root
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "website.config.settings")
 _django = get_wsgi_application()
-_api = Application(current_release, root=releases_root(), base=os.environ.get("OBSERVATORY_ADDRESS", ""))
+_api = Application(
+    current_release, root=releases_root(), base=os.environ.get("OBSERVATORY_ADDRESS", ""), asked_at=asked_at
+)
 
 try:
     _api.warm()

@@ -36,6 +36,7 @@ def write_json(extract: Extract) -> bytes:
         total=extract.total,
         offset=extract.offset,
         address=extract.address,
+        note=extract.note or None,
     )
 
 
@@ -52,14 +53,18 @@ def encode_rows(table: pl.DataFrame) -> list[str]:
 
 def encode_opening(release: Release, indicator: str) -> bytes:
     """The beginning of a document: the release and the indicator."""
-    one, manifest = release.catalogue.indicators[indicator], release.manifest
+    manifest = release.manifest
     names = {
         "release": ReleaseName(id=manifest.id, published_on=manifest.published_on),
-        "indicator": IndicatorName(
-            id=one.id, title=one.title, unit=one.unit, unit_name=get_unit(one.unit).name, kind=one.kind
-        ),
+        "indicator": name_indicator(release, indicator),
     }
     return msgspec.json.encode(names)[:-1]
+
+
+def name_indicator(release: Release, indicator: str) -> IndicatorName:
+    """An indicator of the catalogue, as far as its figures need it."""
+    one = release.catalogue.indicators[indicator]
+    return IndicatorName(id=one.id, title=one.title, unit=one.unit, unit_name=get_unit(one.unit).name, kind=one.kind)
 
 
 def encode_closing(release: Release, origins: Iterable[str]) -> bytes:
