@@ -57,7 +57,6 @@ def read_address(indicator: str, query: QueryDict, *, forgiving: bool = False) -
         release=reader.code("release"),
         ground=reader.one_of("map", _GROUNDS),
         rows=reader.one_of("rows", _ROWS),
-        page=reader.page(),
         notices=tuple(reader.notices),
     )
     if address.from_year and address.to_year and address.from_year > address.to_year:
@@ -116,12 +115,6 @@ class _Reader:
             return date.fromisoformat(text) if text else None
         except ValueError:
             raise self._refused(name, text, [], status=400, expected="a day such as 2022-01-31") from None
-
-    def page(self) -> int | None:
-        text = self.query.get("page", "").strip()
-        if text and not re.fullmatch(r"[1-9][0-9]{0,4}", text, re.ASCII):
-            raise self._refused("page", text, [], status=400, expected="the number of a page")
-        return int(text) if text else None
 
     def one_of(self, name: str, values: Sequence[str]) -> str:
         text = self.code(name)

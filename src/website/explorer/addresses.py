@@ -22,16 +22,9 @@ class View(StrEnum):
     RANKING = "ranking"
     MAP = "map"
     TABLE = "table"
-    FACILITIES = "facilities"
 
 
-VIEW_NAMES = {
-    View.TIME: "Over time",
-    View.RANKING: "Ranking",
-    View.MAP: "Map",
-    View.TABLE: "Table",
-    View.FACILITIES: "Hospitals",
-}
+VIEW_NAMES = {View.TIME: "Over time", View.RANKING: "Ranking", View.MAP: "Map", View.TABLE: "Table"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,8 +79,6 @@ class Address:
     """What a map shows: europe or world; empty for the one that is usual."""
     rows: str = ""
     """"all" for every row of a ranking; empty for the first and the last ones."""
-    page: int | None = None
-    """Page of a long list, from 1."""
     notices: tuple[Notice, ...] = ()
     """What was written and could not be meant; never written back."""
 
@@ -114,7 +105,7 @@ class Address:
 _NAMES = {
     "areas": "areas", "from_year": "from", "to_year": "to", "view": "view", "year": "year", "group": "group",
     "providers": "provider", "method": "method", "setting": "setting", "sex": "sex", "age": "age", "detail": "detail",
-    "as_of": "as_of", "release": "release", "ground": "map", "rows": "rows", "page": "page",
+    "as_of": "as_of", "release": "release", "ground": "map", "rows": "rows",
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from observatory.publishing.choices import with_other
 from observatory.publishing.selection import Variant
 from website.explorer.addresses import VIEW_NAMES, View
 from website.explorer.asking import Asked
+from website.explorer.facilities import has_facilities
 
 PEER_GROUPS = ("eu27", "eu27_efta", "oecd", "who_eur")
 """Groups offered beside "all countries"."""
@@ -113,8 +114,10 @@ def make_controls(asked: Asked) -> Controls:
     tabs = [
         Link(label=label, href=address.href(view=view), current=view is asked.view)
         for view, label in VIEW_NAMES.items()
-        if view is not View.FACILITIES and (mapped or view is not View.MAP)
+        if mapped or view is not View.MAP
     ]
+    if has_facilities(asked.release, asked.indicator.id):
+        tabs.append(Link(label="Hospitals", href=f"/indicators/{asked.indicator.id}/hospitals/"))
     return Controls(
         tabs=tuple(tabs),
         choices=tuple(choice for choice in _choices(asked) if len(choice.links) > 1),

@@ -12,6 +12,7 @@ from observatory.codelists.publishers import short_name
 from observatory.observations.observation import Observation
 from observatory.observations.period import normalise_period
 from observatory.publishing.provenance import Trail, list_trails
+from observatory.publishing.selection import PARTS
 from observatory.publishing.wording import count_text, period_text, quantity_text
 from observatory.releases.reading import Release
 from website.explorer.address_reading import read_address
@@ -91,6 +92,7 @@ def provenance(request: HttpRequest, release: Release, indicator_id: str) -> Htt
     area = areas()[address.areas[0]]
     provider = address.providers[0] if address.providers else ""
     trails = list_trails(release, indicator.id, area=area.id, period=period, provider=provider, method=address.method)
+    trails = [trail for trail in trails if _is_asked(trail, address.detail)]
     if not trails:
         chart = Suggestion(label=f"{indicator.title}: {area.name}", href=f"/indicators/{indicator.id}/?areas={area.id}")
         problem = f"The release holds nothing for {area.name} in {period_text(period)}."
@@ -107,6 +109,12 @@ def provenance(request: HttpRequest, release: Release, indicator_id: str) -> Htt
         report=f"/report/?about=/indicators/{indicator.id}/provenance/%3Farea%3D{area.id}%26period%3D{period}",
         canonical=f"{site_address(request)}{request.get_full_path()}",
     )
+
+
+def _is_asked(trail: Trail, detail: str | None) -> bool:
+    """Whether a trail is of the breakdown asked for; where none is, of any but single facilities."""
+    told = trail.observation.detail
+    return told == detail if detail is not None else not told.startswith(PARTS)
 
 
 def _walk(trail: Trail) -> Walk:
