@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from observatory.catalogue.model import Collection, Entry
 from observatory.codelists.areas import groups
 from observatory.publishing.charts.ranking_chart import ranking_chart
-from observatory.publishing.sentences import reading_sentence
 from observatory.releases.reading import Release
 from website.explorer.addresses import Address, View
 from website.explorer.asking import ask
@@ -74,7 +73,7 @@ def _answer(release: Release, entry: Entry, number: int) -> Answer:
     return Answer(
         entry=entry,
         svg=chart.bare,
-        sentence=reading_sentence(asked.figure),
+        sentence=asked.sentence,
         source_line=f"{asked.figure.source_line}{countries}",
         href=asked.address.href(),
         instead=instead,

@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from observatory.publishing.sentences import reading_sentence
 from observatory.releases.reading import Release
 from website.explorer.address_reading import read_address
 from website.explorer.addresses import View
@@ -38,7 +37,7 @@ def _chart(request: HttpRequest, release: Release, indicator_id: str) -> HttpRes
         indicator=asked.indicator,
         asked=asked,
         figure=asked.figure,
-        sentence=reading_sentence(asked.figure),
+        sentence=asked.sentence,
         drawn=draw(asked),
         table=make_table(asked.figure) if asked.view is View.TABLE else None,
         home=f"{site}{settled(asked).href()}",

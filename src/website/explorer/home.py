@@ -11,7 +11,7 @@ from observatory.publishing.charts.ranking_chart import ranking_chart
 from observatory.publishing.charts.time_chart import time_chart
 from observatory.publishing.figure import Figure
 from observatory.publishing.overview import count_areas, highlights
-from observatory.publishing.sentences import reading_sentence
+from observatory.publishing.sentences import ViewName, reading_sentence
 from observatory.publishing.wording import count_text
 from observatory.releases.reading import Release
 from website.explorer.addresses import Address, View
@@ -109,17 +109,20 @@ def _opening(figure: Figure) -> Opening:
 def _highlight(figure: Figure, number: int) -> Highlight:
     longest = max((len(series.points) for series in figure.series), default=0)
     prefix = f"h{number}"
+    view: ViewName = "time"
     if figure.categorical:
+        view = "map"
         chart = map_chart(figure, width=_WIDTH, prefix=prefix)
     elif longest >= _TELLING:
         chart = time_chart(figure, width=_WIDTH, prefix=prefix)
     else:
+        view = "ranking"
         chart = ranking_chart(figure, width=_WIDTH, prefix=prefix, limit=8)
     return Highlight(
-        title=figure.title,
+        title=figure.heading,
         href=f"/indicators/{figure.indicator}/",
         svg=chart.bare,
-        sentence=reading_sentence(figure),
+        sentence=reading_sentence(figure, view=view),
         source_line=figure.source_line,
     )
 

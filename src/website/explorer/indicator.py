@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from observatory.codelists.publishers import short_name
 from observatory.codelists.units import get_unit
 from observatory.publishing.search import MODALITIES
-from observatory.publishing.sentences import reading_sentence
 from observatory.publishing.wording import count_text, decimal_text
 from observatory.releases.reading import Release
 from website.explorer.address_reading import read_address
@@ -49,7 +48,7 @@ def indicator(request: HttpRequest, release: Release, indicator_id: str) -> Http
         asked=asked,
         eyebrow=eyebrow(asked),
         unit=get_unit(asked.indicator.unit),
-        sentence=reading_sentence(asked.figure),
+        sentence=asked.sentence,
         controls=controls,
         is_time=asked.view is View.TIME,
         is_table=asked.view is View.TABLE,
