@@ -6,7 +6,7 @@ link `current` replaced. A crash at any point leaves the old release serving and
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -81,6 +81,11 @@ class ReleaseWriter:
         records = sorted(origins, key=lambda origin: origin.id)
         self._origins = len(records)
         self.add_file("origins.json", msgspec.json.format(msgspec.json.encode(records), indent=1))
+
+    def add_names(self, names: Mapping[str, Mapping[str, str]]) -> None:
+        """Write what codes of details stand for: publisher id → pair of a detail → its words."""
+        ordered = {publisher: dict(sorted(words.items())) for publisher, words in sorted(names.items()) if words}
+        self.add_file("names.json", msgspec.json.format(msgspec.json.encode(ordered), indent=1))
 
     def add_catalogue(self) -> None:
         """Write the catalogue as it stood, so that a release can be read without the repository."""

@@ -86,11 +86,15 @@ def _opener(archive: Archive, pages: tuple[Origin, ...], dataset: Dataset) -> Ca
 
 
 def shelve(records: Records, origin: Origin, folder: Path) -> Shelved:
-    """Write the records of one file to `folder` as Parquet, the file's own row numbers kept."""
+    """Write the records of one file to `folder` as Parquet, with the file's row numbers, and its words for codes."""
     frame = records.frame.select(*records.dimensions, *RECORD_SCHEMA)
     texts = [pl.col(name).cast(pl.String) for name, dtype in frame.schema.items() if dtype == pl.Categorical]
     folder.mkdir(parents=True, exist_ok=True)
     frame.with_columns(texts).write_parquet(folder / f"{origin.id}.parquet", compression="zstd", compression_level=19)
+    if records.titles:
+        (folder / f"{origin.id}.names.json").write_bytes(
+            msgspec.json.format(msgspec.json.encode(dict(sorted(records.titles.items()))), indent=1) + b"\n"
+        )
     return Shelved(
         origin=origin,
         provider=records.provider,
@@ -125,6 +129,11 @@ def _reader(entry: Shelved, folder: Path) -> Callable[[], Records]:
             frame=frame.with_columns(codes),
             place_name=entry.place_name,
             column_from=entry.column_from,
+            titles=_titles(folder / f"{entry.origin.id}.names.json"),
         )
 
     return read
+
+
+def _titles(path: Path) -> dict[str, str]:
+    return msgspec.json.decode(path.read_bytes(), type=dict[str, str]) if path.exists() else {}

@@ -13,7 +13,7 @@ import polars as pl
 import yaml
 
 from observatory.archive.origin import Origin, fingerprint
-from observatory.catalogue.model import Catalogue
+from observatory.catalogue.model import Catalogue, Observed
 from observatory.errors import FigureRefused
 from observatory.harmonisation.binding import selects
 from observatory.observations.payload import Payload
@@ -128,4 +128,12 @@ def _used(records: Records, dataset_id: str, catalogue: Catalogue) -> Records:
         frame=frame,
         place_name=records.place_name,
         column_from=records.column_from,
+        titles=_used_titles(records, frame, bindings),
     )
+
+
+def _used_titles(records: Records, frame: pl.DataFrame, bindings: list[Observed]) -> dict[str, str]:
+    """The file's words for the codes by which indicators are broken down, as far as they occur."""
+    wanted = {dimension for binding in bindings for dimension in binding.detail.values()} & set(records.dimensions)
+    occurring = {f"{name}={code}" for name in wanted for code in frame[name].drop_nulls().unique().cast(pl.String)}
+    return {title: words for title, words in records.titles.items() if title in occurring}
