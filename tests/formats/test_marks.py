@@ -77,6 +77,9 @@ def test_letters_of_eurostat(letter, flags):
         ("m", Scheme.EUROSTAT, "not_applicable", ""),
         ("d", Scheme.EUROSTAT, "not_reported", "definition_differs"),
         ("na", Scheme.SDMX, "not_reported", ""),
+        (":", Scheme.EUROSTAT, "not_reported", ""),
+        (": c", Scheme.EUROSTAT, "suppressed", "restricted"),
+        (":u", Scheme.EUROSTAT, "suppressed", "low_reliability"),
         ("F", Scheme.CONFIDENTIALITY, "not_reported", ""),
         ("N", Scheme.CONFIDENTIALITY, "suppressed", "restricted"),
     ],
@@ -137,7 +140,7 @@ def assert_as_each_row(rows):
     columns = marked(
         [
             (pl.Series(firsts, dtype=pl.Categorical()), Scheme.EUROSTAT),
-            (pl.Series(seconds, dtype=pl.Categorical()), Scheme.CONFIDENTIALITY),
+            (pl.Series("CONF_STATUS", seconds, dtype=pl.Categorical()), Scheme.CONFIDENTIALITY),
         ],
         missing=pl.Series([bool(row[2]) for row in rows], dtype=pl.Boolean),
     )
@@ -146,4 +149,5 @@ def assert_as_each_row(rows):
         flags = found.flags_of_absence if absent else found.flags
         assert columns["flags"][at] == (join_flags(flags) or None)
         assert columns["absence"][at] == (found.absence.value if absent else None)
-        assert columns["provider_flags"][at] == (" ".join(text for text in (first, second) if text) or None)
+        secrecy = f"CONF_STATUS={second}" if second else None
+        assert columns["provider_flags"][at] == (" ".join(text for text in (first, secrecy) if text) or None)

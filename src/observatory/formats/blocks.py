@@ -41,7 +41,7 @@ def read_block(
 ) -> pl.DataFrame | None:
     """The columns `only` of a block, whose columns have `types`, in order; None if any line or field does not fit.
 
-    Numbers are finite; NaN is null, and so is an empty field.
+    Numbers are finite; NaN is null, and so is an empty field, also one between quotation marks.
     """
     if quoted and not _is_regular(block, delimiter, count=len(types) - 1):
         return None
@@ -53,6 +53,7 @@ def read_block(
                 schema=types,
                 separator=delimiter,
                 quote_char='"' if quoted else None,
+                null_values=[""] if quoted else None,
                 glob=False,
             )
             .select(only)

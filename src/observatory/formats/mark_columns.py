@@ -24,8 +24,9 @@ def marked(
     """The columns `absence`, `flags` and `provider_flags` of records whose status columns are `columns`.
 
     `columns` are Categorical with null for "no mark"; `missing` is true where a record has neither value nor category.
-    The letters of several status columns are joined by a space, in the file's order. `known` are the different marks
-    of a single column, where the caller has looked already.
+    The letters of several status columns are joined by a space, in the file's order; confidentiality, whose letters
+    are also those of other lists, is told with its column's name: "p CONF_STATUS=C". `known` are the different
+    marks of a single column, where the caller has looked already.
     """
     used = [(series, scheme) for series, scheme in columns if series.null_count() < series.len()]
     if not used:
@@ -35,12 +36,22 @@ def marked(
         letters, scheme = used[0]
         texts = distinct_texts(letters) if known is None else known
         meanings = {text: meaning_of_all([(text, scheme)]) for text in texts}
-        return _spread(letters, meanings, missing=missing) | {"provider_flags": letters}
+        spelt = {text: _spelt(text, letters, scheme) for text in texts}
+        shown = letters if all(text == word for text, word in spelt.items()) else looked_up(letters, spelt)
+        return _spread(letters, meanings, missing=missing) | {"provider_flags": shown}
     numbered, together = _together([series for series, _ in used])
     schemes = [scheme for _, scheme in used]
     meanings = {number: meaning_of_all(list(zip(marks, schemes, strict=True))) for number, marks in together.items()}
-    shown: dict[str, str | None] = {number: " ".join(filter(None, marks)) or None for number, marks in together.items()}
-    return _spread(numbered, meanings, missing=missing) | {"provider_flags": looked_up(numbered, shown)}
+    strings = {
+        number: " ".join(_spelt(mark, *column) for mark, column in zip(marks, used, strict=True) if mark)
+        for number, marks in together.items()
+    }
+    return _spread(numbered, meanings, missing=missing) | {"provider_flags": looked_up(numbered, strings)}
+
+
+def _spelt(text: str, column: pl.Series, scheme: Scheme) -> str:
+    """A mark as the provider wrote it, with its column's name where it would pass for one of another list."""
+    return f"{column.name}={text}" if scheme is Scheme.CONFIDENTIALITY else text
 
 
 def _spread(letters: pl.Series, meanings: dict[str, Meaning], *, missing: pl.Series) -> dict[str, pl.Series]:
