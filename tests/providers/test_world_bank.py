@@ -53,6 +53,11 @@ def test_a_null_is_not_reported_once_its_year_is_over_and_not_yet_due_before():
     assert cell(records, "absence", period="2024") == "not_yet_due"
 
 
+def test_a_footnote_is_the_banks_comment():
+    records = read(answer({"footnote": "Break: census of 2021"}, {"date": "2021", "footnote": ""}, {"date": "2020"}))
+    assert records.frame["comment"].to_list() == ["Break: census of 2021", None, None]
+
+
 def test_without_a_date_of_update_a_null_is_not_reported():
     records = read(answer({"value": None, "date": "2999"}, lastupdated=None))
     assert records.frame["absence"].to_list() == ["not_reported"]
@@ -99,7 +104,7 @@ def test_one_key_with_two_values_is_refused():
         (answer({}, total=3), "1 rows"),
         (answer({}, per_page="a few"), "per_page"),
         (text(json.dumps([{"page": 1}, [{"id": "ABW"}]])), "indicator"),
-        (text('[{"page":1,"pages":1},[{"indi'), "truncated"),
+        (text('[{"page":1,"pages":1},[{"indi'), "Unterminated"),
         (text('{"page": 1}'), "object"),
         (text(json.dumps([{"message": SAID}])), "Invalid value"),
     ],

@@ -56,6 +56,8 @@ class Row(msgspec.Struct, frozen=True):
     unit: str | None = ""
     obs_status: str | None = ""
     decimal: int | None = None
+    footnote: str | None = ""
+    """There where the question said `footnote=y`."""
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -260,6 +262,7 @@ def _frame(page: Page, updated_at: datetime | None) -> pl.DataFrame:
         "absence": [absences[periods[row.date]].value if row.value is None else None for row in rows],
         "flags": [_flags(row, status[row.obs_status or ""]) for row in rows],
         "provider_flags": [row.obs_status or None for row in rows],
+        "comment": [row.footnote or None for row in rows],
         "row": list(range(page.rows_before + 1, page.rows_before + len(rows) + 1)),
     }
     texts = {name: pl.String() for name in columns}
