@@ -9,7 +9,6 @@ lines are read by columns; small untidy tables go through `cells.py` instead.
 import csv
 import io
 import re
-from codecs import getincrementaldecoder
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
@@ -18,12 +17,12 @@ import polars as pl
 
 from observatory.errors import SourceChanged, SourceUnavailable
 from observatory.formats.answer import data_bytes, refuse_message
+from observatory.formats.encoding import check_utf_8
 from observatory.observations.payload import Payload
 
 NUMBER = r"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"
 """A number as statistical files write it: digits and one decimal point, no thousands separator."""
 
-_BLOCK = 1 << 20
 _SPARE_BYTES = (b"\x01", b"\x02", b"\x1e", b"\x1f")
 
 
@@ -164,19 +163,6 @@ def line_numbers(text: DelimitedText, height: int) -> pl.Series:
     return pl.Series("row", starts, dtype=pl.UInt32) if len(starts) == height else plain
 
 
-def check_utf_8(content: bytes, *, name: str) -> None:
-    """Raise SourceChanged, naming the line, where `content` is not UTF-8."""
-    if content.isascii():
-        return
-    decoder = getincrementaldecoder("utf-8")()
-    view = memoryview(content)
-    try:
-        for start in range(0, len(content), _BLOCK):
-            decoder.decode(view[start : start + _BLOCK], final=start + _BLOCK >= len(content))
-    except UnicodeDecodeError:
-        _refuse_encoding(content, name=name)
-
-
 def numbers(text: DelimitedText, column: pl.Series, *, decimal: str = ".") -> pl.Series:
     """A String column as Float64; null stays null, NaN becomes null. Raises SourceChanged naming line and column."""
     plain = column.str.replace(",", ".", literal=True) if decimal == "," else column
@@ -248,25 +234,6 @@ def _csv_rows(text: DelimitedText) -> Iterator[tuple[int, list[str]]]:
             found=str(error),
             remedy="Fetch the file again; it may be truncated.",
         )
-
-
-def _refuse_encoding(content: bytes, *, name: str) -> NoReturn:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        cut = error.end == len(content) and error.reason == "unexpected end of data"
-        raise SourceChanged(
-            "the file is cut inside a letter" if cut else "the text is in the wrong encoding",
-            file=name,
-            place=f"line {line}",
-            expected="UTF-8",
-            found=f"byte 0x{content[error.start]:02x}",
-            remedy="Fetch the file again."
-            if cut
-            else "Save the file as UTF-8, or see whether the provider changed it.",
-        ) from None
-    raise AssertionError(name)
 
 
 def _refuse_plain_text(content: bytes, *, name: str, line: str, expected: str) -> NoReturn:

@@ -10,6 +10,7 @@ import msgspec
 
 from observatory.errors import SourceChanged
 from observatory.formats.answer import data_bytes
+from observatory.formats.json_text import BROKEN, check_json, place_of, refuse_json
 from observatory.observations.payload import Payload
 
 Shape = TypeVar("Shape")
@@ -19,24 +20,20 @@ def decode_answer(payload: Payload, shape: type[Shape], *, expected: str) -> Sha
     """The answer as a value of `shape`.
 
     Raises SourceUnavailable for an empty body or a web page, SourceChanged for anything else that is not `shape`;
-    the message names the first place that differs, such as $[1][5].value.
+    the message names the first place that differs, such as $[1][5].value, or the line where the JSON is broken.
     """
     content = data_bytes(payload, expected=expected)
+    check_json(content, name=payload.name, expected=expected)
     try:
         return msgspec.json.decode(content, type=shape)
     except msgspec.ValidationError as error:
         raise SourceChanged(
             "the answer has another shape",
             file=payload.name,
+            place=place_of(error),
             expected=expected,
             found=str(error),
             remedy="Compare it with the provider's documentation.",
         ) from error
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise SourceChanged(
-            "the answer is not JSON, or ends too early",
-            file=payload.name,
-            expected=expected,
-            found=str(error),
-            remedy="Fetch it again; if it stays so, compare it with the provider's documentation.",
-        ) from error
+    except BROKEN as error:
+        refuse_json(error, content, name=payload.name, expected=expected)

@@ -14,6 +14,7 @@ import polars as pl
 from observatory.errors import SourceChanged
 from observatory.formats.columns import distinct_texts, repeated
 from observatory.formats.json_parts import number_list, number_places, word_list, word_places
+from observatory.formats.json_text import check_json
 
 _CATEGORICAL = pl.Categorical()
 _FULL_ENOUGH = 8
@@ -46,10 +47,15 @@ class Cells:
 
 
 def read_items(part: bytes | None, whole: object, *, size: int, field: str, name: str) -> Items:
-    """The list or object `field`, from the part cut out or from the parsed document. Raises SourceChanged."""
+    """The list or object `field`, from the part cut out or from the parsed document.
+
+    Raises SourceChanged, and for a part that is not JSON what the parser raises.
+    """
     items = _read_quickly(part) if part is not None else None
     if items is None:
-        items = _read_carefully(whole if part is None else _parse(part, field, name), field=field, name=name)
+        if part is not None:
+            check_json(part, name=name, expected=f"{field}: a list of cells, or an object by position")
+        items = _read_carefully(whole if part is None else msgspec.json.decode(part), field=field, name=name)
     if items.places is None and items.numbers.len() != size:
         _refuse("the list has not as many cells as the cube", field, name, f"{size} cells", f"{items.numbers.len()}")
     if items.places is not None and items.places.len():
@@ -113,13 +119,6 @@ def _read_quickly(part: bytes) -> Items | None:
         if frame is not None:
             return _items(frame["place"], frame["item"])
     return None
-
-
-def _parse(part: bytes, field: str, name: str) -> object:
-    try:
-        return msgspec.json.decode(part)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        _refuse("the JSON is broken", field, name, "a list of cells, or an object by position", str(error))
 
 
 def _items(places: pl.Series | None, column: pl.Series) -> Items:

@@ -11,6 +11,7 @@ import msgspec
 import polars as pl
 
 from observatory.formats.blocks import count_bytes
+from observatory.formats.json_text import check_json
 
 _CATEGORICAL = pl.Categorical()
 _REMOVED = b' \t\r\n"[]{}'
@@ -19,22 +20,27 @@ _OPENING = re.compile(rb"\s*:\s*([\[{])")
 _INNER_BLANK = re.compile(rb'[^\s",:\[\]{}][ \t\r\n]+[^\s",:\[\]{}]')
 
 
-def cut_out(content: bytes, names: tuple[str, ...]) -> tuple[object, dict[str, bytes]]:
+def cut_out(
+    content: bytes, part_names: tuple[str, ...], *, name: str, expected: str
+) -> tuple[object, dict[str, bytes]]:
     """The document without its parts of these names, and the parts; their names are null in the document.
 
     Only parts of the outermost object are cut out, and only those that hold no bracket.
-    Raises msgspec.DecodeError, UnicodeDecodeError or RecursionError for what is not JSON.
+    Raises SourceChanged where an object, except the parts, has a key twice, and what `BROKEN` lists for what is not
+    JSON.
     """
-    parts = {name: found for name in names if (found := _find(content, name)) is not None}
+    parts = {part: found for part in part_names if (found := _find(content, part)) is not None}
     rest, start = bytearray(), 0
-    for name, (first, last) in sorted(parts.items(), key=lambda part: part[1]):
-        rest += content[start:first] + _placeholder(name)
+    for part, (first, last) in sorted(parts.items(), key=lambda part: part[1]):
+        rest += content[start:first] + _placeholder(part)
         start = last
-    document = msgspec.json.decode(bytes(rest) + content[start:])
-    whole = isinstance(document, dict) and all(document.get(name) == _words(name) for name in parts)
+    rest += content[start:]
+    document = msgspec.json.decode(rest)
+    whole = isinstance(document, dict) and all(document.get(part) == _words(part) for part in parts)
+    check_json(bytes(rest) if whole else content, name=name, expected=expected)
     if not whole:
         return msgspec.json.decode(content), {}
-    return document | dict.fromkeys(parts), {name: content[first:last] for name, (first, last) in parts.items()}
+    return document | dict.fromkeys(parts), {part: content[first:last] for part, (first, last) in parts.items()}
 
 
 def number_list(part: bytes) -> pl.Series | None:
