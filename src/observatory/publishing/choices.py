@@ -57,6 +57,22 @@ def choose_variants(
     return tuple(chosen)
 
 
+def telling(variant: Variant, variants: Sequence[Variant]) -> dict[str, str]:
+    """What has to be asked, beside the publisher, for `choose_variants` to show this very variant.
+
+    So a row that says "hospitals only" leads to a page that shows hospitals only. An empty detail asks for none.
+    """
+    theirs = [one for one in variants if one.provider == variant.provider]
+    asked: dict[str, str] = {}
+    for _ in _DIMENSIONS:
+        shown = next(one for one in theirs if all(getattr(one, name) == value for name, value in asked.items()))
+        differs = next((name for name in _DIMENSIONS if getattr(shown, name) != getattr(variant, name)), "")
+        if not differs:
+            break
+        asked[differs] = getattr(variant, differs)
+    return asked
+
+
 def with_other(variant: Variant, variants: Sequence[Variant], **changes: str) -> Variant | None:
     """The variant that differs from `variant` by `changes` and, else, by as little as possible; None for none."""
     theirs = [one for one in variants if all(getattr(one, name) == value for name, value in changes.items())]

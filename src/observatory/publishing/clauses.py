@@ -96,9 +96,27 @@ def no_rank_text(everyone: Standings, *, figure: Figure) -> str:
     count = len(everyone.ranked)
     have = "has" if count == 1 else "have"
     told = f"only {count_text(count, noun, plural=plural)} {have} a comparable figure for {figure.year}"
-    if everyone.fullest > count and everyone.fullest_year is not None:
+    if everyone.fullest > count and everyone.fullest_year not in (None, figure.year):
         told += f", against {everyone.fullest} for {everyone.fullest_year}"
     return f"{told}, so no rank is stated"
+
+
+def unranked_text(one: Standing, everyone: Standings, *, figure: Figure) -> str:
+    """Why one area's figure has no place, in a few words for a table; empty where it has one, or is an answer."""
+    point = one.point
+    if point is None or point.value is None or (one.rank is not None and everyone.tells_places):
+        return ""
+    if point.comparability.verdict is not Verdict.COMPARABLE:
+        return f"not ranked: {clause(point.comparability.reason)}"
+    if everyone.by_size:
+        return "not ranked: an absolute number, which grows with the size of the place"
+    if figure.held_for:
+        return f"not ranked: held for {figure.held_for} only"
+    count = len(everyone.ranked)
+    noun, plural = kind_words(one.series)
+    fuller = everyone.fullest > count and everyone.fullest_year != figure.year
+    usual = f", against {everyone.fullest} for {everyone.fullest_year}" if fuller else ""
+    return f"not ranked: {count_text(count, noun, plural=plural)} comparable for {figure.year}{usual}"
 
 
 def held_text(figure: Figure) -> str:
@@ -132,7 +150,8 @@ def change_text(series: Series, point: Point, *, unit: str, brief: bool = False)
     then, now = number_text(before.value, unit=unit), number_text(point.value, unit=unit)
     since = (", after a break" if brief else ", the first figure after a break in the series") if earlier else ""
     if then == now:
-        return f"the same as {when_text(before.period)}{since}"
+        about = "" if point.value == before.value else "about "
+        return f"{about}the same as {when_text(before.period)}{since}"
     return f"{'up' if point.value > before.value else 'down'} from {then} {when_text(before.period)}{since}"
 
 

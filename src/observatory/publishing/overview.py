@@ -4,7 +4,8 @@ A mean over the countries that happen to report would go up and down with who re
 indicator is one country's, and says whose.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -23,6 +24,7 @@ from observatory.publishing.choices import (
 )
 from observatory.publishing.figure import Figure, Series
 from observatory.publishing.figures import build_figure
+from observatory.publishing.holders import reach_text
 from observatory.publishing.selection import Selection, Variant, list_variants, select_observations
 from observatory.publishing.standings import has_figure
 from observatory.releases.manifest import Contents
@@ -56,6 +58,8 @@ class Card:
     """The series that stands for it; none where it has fewer than three figures."""
     areas: frozenset[str]
     """Areas with a figure or a named absence."""
+    reach: str
+    """For whom it is told, in words: "41 countries", "Spain and 19 regions"."""
     europe: bool
     """Whether at least five countries of the WHO European Region have a figure."""
     world: bool
@@ -134,9 +138,14 @@ def list_cards(release: Release) -> Sequence[Card]:
     return [known[indicator] for indicator in release.manifest.indicators]
 
 
-def count_areas(release: Release) -> int:
-    """Countries, regions and aggregates with a figure or a named absence in any indicator."""
-    return len(frozenset().union(*(card.areas for card in list_cards(release))))
+def count_areas(release: Release) -> Mapping[AreaKind, int]:
+    """Kind → areas of that kind with a figure or a named absence in any indicator.
+
+    They are never added up: a country, its regions and the Union it belongs to are not three of one thing.
+    """
+    told = frozenset().union(*(card.areas for card in list_cards(release)))
+    counts = Counter(areas()[area].kind for area in told)
+    return {kind: counts[kind] for kind in AreaKind}
 
 
 def highlights(release: Release, *, wanted: int = 3) -> list[Figure]:
@@ -173,6 +182,7 @@ def _card(release: Release, indicator: str) -> Card:
         contents=release.manifest.indicators[indicator],
         example=example,
         areas=frozenset(present),
+        reach=reach_text(release, indicator),
         europe=len(present & europe) >= 5,
         world=len(present - europe) >= 5,
     )

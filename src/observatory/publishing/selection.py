@@ -72,6 +72,10 @@ class Variant:
     figures: int
     """Figures, absences left out."""
 
+    def like(self, other: "Variant") -> bool:
+        """Whether both are told by one publisher, of one coverage and breakdown: its own rates, and ours from it."""
+        return all(getattr(self, name) == getattr(other, name) for name in _COLUMNS if name != "method")
+
 
 def select_observations(release: Release, selection: Selection) -> pl.DataFrame:
     """The observations of a selection: a table of SCHEMA in the release's order. Raises NotFound."""

@@ -6,7 +6,6 @@ from observatory.codelists.publishers import short_name
 from observatory.codelists.units import get_unit
 from observatory.publishing.charts.sparkline import sparkline
 from observatory.publishing.overview import Card
-from observatory.publishing.wording import count_text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +33,7 @@ def make_entry(card: Card) -> Entry:
     kind = {"number": "", "category": "answers"}.get(card.indicator.unit, unit)
     years = f"{contents.first_year}–{contents.last_year}"
     publishers = ", ".join(short_name(one) for one in contents.providers)
-    parts = (kind, count_text(contents.areas, "area"), years, publishers)
+    parts = (kind, card.reach, years, publishers)
     return Entry(
         title=card.indicator.title,
         href=f"/indicators/{card.indicator.id}/",

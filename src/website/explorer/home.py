@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from django.http import HttpRequest, HttpResponse
 
 from observatory.catalogue.model import Topic
+from observatory.codelists.areas import AreaKind
 from observatory.publishing.alternatives import text_alternative
 from observatory.publishing.charts.map_chart import map_chart
 from observatory.publishing.charts.ranking_chart import ranking_chart
@@ -75,7 +76,7 @@ def home(request: HttpRequest, release: Release) -> HttpResponse:
     """The front page."""
     extent = (
         count_text(len(release.manifest.indicators), "indicator"),
-        count_text(count_areas(release), "country or region", plural="countries and regions"),
+        count_text(count_areas(release)[AreaKind.COUNTRY], "country", plural="countries"),
         count_text(release.manifest.observations, "observation"),
     )
     figures = highlights(release)
