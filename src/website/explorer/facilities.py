@@ -42,6 +42,8 @@ class Facility:
 
     name: str
     """Name, or the code that the publisher gives it."""
+    code: str
+    """The publisher's code, where the name is another; empty else."""
     place: str
     """Its region."""
     kind: str
@@ -116,7 +118,7 @@ def facilities(request: HttpRequest, release: Release, indicator_id: str) -> Htt
         rows=[_facility(row, indicator) for row in shown.iter_rows(named=True)],
         has_kinds=bool(shown["kind"].str.len_chars().sum()),
         extent=_extent(found, shown.height, first_row),
-        whole=count_text(table["facility"].n_unique(), "hospital"),
+        whole=count_text(table["code"].n_unique(), "hospital"),
         publishers=", ".join(short_name(one) for one in publishers),
         years=[
             Step(label=str(one), href=question.href(year=one, page=1), current=one == question.year) for one in years
@@ -162,9 +164,14 @@ def _facilities(release: Release, indicator: str) -> pl.DataFrame:
     table = select_observations(release, Selection(indicator=indicator))
     detail = pl.col("detail").cast(pl.String)
     parts = detail.str.split("|")
+    told = {pair: words for pairs in release.names.values() for pair, words in pairs.items()}
+    pairs = parts.list.first()
     names = {code: areas()[code].name for code in table["area"].unique().cast(pl.String)}
     return table.filter(detail.str.starts_with(PARTS[0]).fill_null(value=False)).with_columns(
-        parts.list.first().str.strip_prefix(PARTS[0]).alias("facility"),
+        pairs.replace_strict(told, default=None, return_dtype=pl.String)
+        .fill_null(pairs.str.strip_prefix(PARTS[0]))
+        .alias("facility"),
+        pairs.str.strip_prefix(PARTS[0]).alias("code"),
         parts.list.slice(1).list.join(", ").str.replace_all(r"\w+=", "").alias("kind"),
         pl.col("area").cast(pl.String).replace_strict(names, return_dtype=pl.String).alias("place"),
         reference_year().alias("year"),
@@ -195,7 +202,7 @@ def _found(table: pl.DataFrame, question: _Question) -> pl.DataFrame:
     """The rows of the year whose name or region contains every word asked for, in the order asked for."""
     table = table.filter(pl.col("year") == question.year)
     for word in question.find.split():
-        said = pl.concat_str("facility", "place", separator=" ").str.to_lowercase()
+        said = pl.concat_str("facility", "code", "place", separator=" ").str.to_lowercase()
         table = table.filter(said.str.contains(word.lower(), literal=True))
     match question.sort:
         case "name":
@@ -215,6 +222,7 @@ def _facility(row: Mapping[str, object], indicator: Indicator) -> Facility:
     query = {name: row[name] for name in ("area", "period", "provider", "method", "detail")}
     return Facility(
         name=str(row["facility"]),
+        code=str(row["code"]) if row["code"] != row["facility"] else "",
         place=str(row["place"]),
         kind=str(row["kind"] or ""),
         figure=figure,

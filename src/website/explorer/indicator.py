@@ -15,6 +15,7 @@ from website.explorer.asking import Asked, ask
 from website.explorer.controls import Link, make_controls
 from website.explorer.drawing import draw
 from website.explorer.evidence import gather_evidence
+from website.explorer.known_on import make_day_control
 from website.explorer.pages import page, render, site_address
 from website.explorer.structured import describe_dataset
 from website.explorer.tables import make_table
@@ -68,6 +69,7 @@ def indicator(request: HttpRequest, release: Release, indicator_id: str) -> Http
         frozen=asked.release is not release,
         current=address.href(release=""),
         today=address.href(as_of=None),
+        known=make_day_control(asked.release, request.GET, path=f"/indicators/{indicator_id}/", day=address.as_of),
         structured=describe_dataset(asked, taking, site=site),
     )
     response.status_code = 404 if address.notices else 200
