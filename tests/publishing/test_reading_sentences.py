@@ -220,16 +220,39 @@ def test_a_country_that_one_publisher_leaves_out_and_another_counts_is_not_silen
     assert "not reported" not in reading_sentence(figure(*chosen))
 
 
-def test_one_country_told_by_two_providers_is_called_by_its_labels() -> None:
+def test_a_second_publisher_has_a_clause_of_its_own() -> None:
     chosen = [
         series("FIN", point("2013", 22.06), label="Finland (OECD)"),
         series("FIN", point("2013", 15.85, comparability=PUBLIC_ONLY), provider="who", label="Finland (WHO)"),
     ]
     told = figure(*chosen, others=[], year=2013)
-    assert reading_sentence(told) == (
-        "Finland (OECD) had 22.1 MRI units per million inhabitants in 2013 and Finland (WHO) 15.9 (public sector only)."
+    for view in ("time", "ranking"):
+        sentence = reading_sentence(told, view=view)
+        assert sentence.startswith("Finland had 22.1 MRI units per million inhabitants in 2013;")
+        assert sentence.endswith("; apart from OECD, WHO has 15.9 for Finland in 2013 (public sector only).")
+
+
+def test_an_older_figure_of_a_second_publisher_stands_beside_that_of_the_same_year() -> None:
+    told = figure(
+        series("FIN", point("2013", 22.06), point("2021", 29.4)),
+        series("FIN", point("2013", 15.85, comparability=PUBLIC_ONLY), provider="who"),
     )
-    assert "Finland (WHO) 15.9 (not ranked: public sector only)" in reading_sentence(told, view="ranking")
+    assert reading_sentence(told).endswith(
+        "; apart from OECD, WHO has 15.9 for Finland (OECD: 22.1) in 2013 (public sector only)."
+    )
+
+
+def test_publishers_that_agree_are_told_in_few_words() -> None:
+    same = [
+        series(area, point("2021", value), provider=provider)
+        for area, value in {"FIN": 27.4, "DEU": 34.7}.items()
+        for provider in ("eurostat", "oecd")
+    ]
+    assert reading_sentence(figure(*same)).endswith("; OECD has the same figures as EUROSTAT.")
+    other = series("SWE", point("2021", 17.0), provider="eurostat"), series("SWE", point("2021", 18.0))
+    assert reading_sentence(figure(*same, *other)).endswith(
+        "; OECD has the same figures as EUROSTAT, but 18.0 for Sweden in 2021."
+    )
 
 
 def test_without_a_chosen_country_the_sentence_tells_the_spread() -> None:

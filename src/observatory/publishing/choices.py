@@ -10,8 +10,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from observatory.catalogue.model import Indicator
+from observatory.catalogue.model import Indicator, Topic
 from observatory.codelists.areas import AreaKind, areas, groups
+from observatory.codelists.breakdowns import Setting
+from observatory.codelists.publishers import NATIONAL
 from observatory.errors import NotFound
 from observatory.publishing.selection import Selection, Variant, reference_year
 
@@ -37,13 +39,16 @@ def choose_variants(
 ) -> tuple[Variant, ...]:
     """One variant for each provider asked, or for the preferred one: the first that has everything that was asked.
 
-    `variants` come from `list_variants`, in order of preference. Raises NotFound with the codes that exist.
+    Where nothing is asked, also what others publish of the same; see `of_the_same`. `variants` come from
+    `list_variants`, in order of preference. Raises NotFound with the codes that exist.
     """
     known = list(dict.fromkeys(variant.provider for variant in variants))
     for provider in providers:
         if provider not in known:
             raise NotFound(f"{provider!r} publishes no figures for {indicator.id}", suggestions=known)
     asked = {"method": method, "setting": setting, "sex": sex, "age": age, "detail": detail}
+    if not providers and variants and not any(asked.values()) and detail is None:
+        return (variants[0], *of_the_same(variants, indicator=indicator))
     chosen = []
     for provider in providers or known[:1]:
         theirs = [variant for variant in variants if variant.provider == provider]
@@ -55,6 +60,26 @@ def choose_variants(
     if not chosen and variants:
         _refuse(list(variants), asked, provider=" and ".join(providers))
     return tuple(chosen)
+
+
+def of_the_same(variants: Sequence[Variant], *, indicator: Indicator) -> tuple[Variant, ...]:
+    """What further publishers tell of the same thing as the first variant, one variant each.
+
+    The same thing has the same breakdown, and the same coverage or one that nobody states. A national publisher tells
+    the same as others where the first is one as well: England's waits stand beside Scotland's. Populations are told by
+    everyone and differ by the day they are counted on, which would draw every line three times.
+    """
+    first = variants[0]
+    if indicator.topic is Topic.POPULATION:
+        return ()
+    found: dict[str, Variant] = {}
+    for one in variants:
+        broken_down = (one.sex, one.age, one.detail) != (first.sex, first.age, first.detail)
+        covers = one.setting in (first.setting, Setting.NOT_STATED.value)
+        national = one.provider in NATIONAL and first.provider not in NATIONAL
+        if one.provider != first.provider and covers and not broken_down and not national:
+            found.setdefault(one.provider, one)
+    return tuple(found.values())
 
 
 def telling(variant: Variant, variants: Sequence[Variant]) -> dict[str, str]:

@@ -43,11 +43,11 @@ _PLURALS = frozenset({"women", "men", "people", "children"})
 def level_text(figure: Figure, value: float, *, name: str, when: str) -> str:
     """What an area had: "Finland had 27.4 MRI units per million inhabitants in 2021".
 
-    What all series of the figure cover beside the usual stands in it: "Spain had 925 CT scanners in hospitals in 2023".
+    What the first series covers beside the usual stands in it: "Spain had 925 CT scanners in hospitals in 2023".
     Titles that do not count things, and a count of one, take the form "Coverage in Finland stood at 82.1 % in 2021",
     unless the catalogue says how the figure reads.
     """
-    covers = figure.series[0].covers if figure.covers and figure.series else USUAL
+    covers = figure.series[0].covers if figure.series else USUAL
     aside = f", {covers.remarks}," if covers.remarks else ""
     inside = f" {covers.inside}" if covers.inside else ""
     number = number_text(value, unit=figure.unit)
@@ -181,6 +181,14 @@ def caveat_text(point: Point, *, ranked: bool = True) -> str:
     elif point.comparability.verdict is Verdict.INDICATIVE:
         parts.append(f"it is indicative{unranked} ({reason})")
     return "; ".join(parts)
+
+
+def reason_text(figure: Figure, point: Point) -> str:
+    """Why a figure does not compare, as it stands in brackets; empty where it does, and where the title says it."""
+    if point.comparability.verdict is Verdict.COMPARABLE:
+        return ""
+    reason = clause(point.comparability.reason)
+    return "" if reason in figure.covers.split(", ") else reason
 
 
 def remarks_on(point: Point) -> list[str]:

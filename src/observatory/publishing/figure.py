@@ -118,5 +118,7 @@ class Figure:
 
     @property
     def heading_in_year(self) -> str:
-        """The heading with the year that rankings and maps show, where there is one."""
-        return f"{self.heading}, {self.year}" if self.year is not None else self.heading
+        """The title of rankings and maps: with their year, and with what the figures that are ranked cover."""
+        covers = self.others[0].covers.words if self.others else self.covers
+        heading = f"{self.title} ({covers})" if covers else self.title
+        return f"{heading}, {self.year}" if self.year is not None else heading

@@ -53,6 +53,7 @@ def build_figure(
     shown = year if year is not None else fullest_recent_year(first)[0]
     told = [builder.covers(variant, table) for variant, table in zip(variants, tables, strict=True)]
     drawn = [table.filter(_area().is_in(list(chosen))) for table in tables]
+    builder.shared = shared_words(told)
     series = [one for table, covers in zip(drawn, told, strict=True) for one in builder.series(table, covers)]
     place = {area: number for number, area in enumerate(chosen)}
     kind = (
@@ -70,7 +71,7 @@ def build_figure(
         others=tuple(builder.series(behind, told[0])) if told else (),
         source_line=source_line([*drawn, behind], release),
         year=shown,
-        covers=shared_words(told),
+        covers=builder.shared,
         reading=builder.indicator.reading,
         held_for=holders_text(release, selection.indicator),
         reporting=_reporting(
@@ -146,6 +147,7 @@ class _Builder:
         self.indicator: Indicator = release.catalogue.indicators[indicator]
         self.catalogue = release.catalogue
         self.several = len({variant.provider for variant in variants}) > 1
+        self.shared = ""
         stated = [Setting(variant.setting) for variant in variants[:1] if variant.setting != Setting.NOT_STATED]
         self.usual_setting = stated[0] if stated else self.indicator.usual_setting
         self.names = {
@@ -191,7 +193,9 @@ class _Builder:
         )
 
     def _labelled(self, points: list[Point], covers: Covers) -> list[str]:
-        """What a label beside other publishers' has to say of `covers`: what no point gives as its reason."""
+        """What a label beside other publishers' has to say of `covers`: what neither title nor any point says."""
+        if covers.words == self.shared:
+            return []
         said = any(point.comparability.reason for point in points)
         return [words for words in ("" if said else covers.setting, *covers.rest) if words]
 

@@ -160,8 +160,8 @@ def default_figure(release: Release, indicator: str) -> Figure:
     variants = choose_variants(
         indicator_variants(release, indicator), indicator=release.catalogue.indicators[indicator]
     )
-    chosen = variant_extent(release, indicator, variants[0]).chosen
-    return build_figure(release, Selection(indicator=indicator), variants=variants, chosen=chosen)
+    extent = join_extents([variant_extent(release, indicator, variant) for variant in variants])
+    return build_figure(release, Selection(indicator=indicator), variants=variants, chosen=extent.chosen)
 
 
 def _card(release: Release, indicator: str) -> Card:

@@ -7,11 +7,11 @@ that said, once, with everyone who could have had one.
 from collections import Counter
 
 from observatory.harmonisation.comparability import Verdict
+from observatory.publishing.beside import Told, beside_text, lead_names, leading
 from observatory.publishing.clauses import (
     amount_text,
     caveat_text,
     change_text,
-    clause,
     joined,
     kind_words,
     level_text,
@@ -21,6 +21,7 @@ from observatory.publishing.clauses import (
     place_word,
     quoted,
     rank_text,
+    reason_text,
     remarks_on,
 )
 from observatory.publishing.figure import Figure, Series
@@ -37,7 +38,16 @@ def read_year(figure: Figure) -> str:
         return _answers_of_all(figure, everyone) if figure.categorical else _spread(figure, everyone)
     if len(everyone.chosen) == 1:
         return _one(figure, everyone.chosen[0], everyone)
-    return _several(figure, everyone)
+    if figure.categorical:
+        return _categories(figure, everyone)
+    known = {id(one.series): one for one in everyone.chosen}
+    told = [Told(series=one.series, point=one.point) for one in everyone.chosen if one.point and has_figure(one.point)]
+    leads, others = leading(told)
+    silence = _silence(figure, everyone.chosen)
+    if len(leads) == 1 and not silence:
+        return joined(_one(figure, known[id(leads[0].series)], everyone), beside_text(figure, leads, others))
+    text = _several(figure, [known[id(one.series)] for one in leads], everyone)
+    return joined(text, beside_text(figure, leads, others), silence)
 
 
 def _one(figure: Figure, one: Standing, everyone: Standings) -> str:
@@ -61,24 +71,29 @@ def _one(figure: Figure, one: Standing, everyone: Standings) -> str:
     )
 
 
-def _several(figure: Figure, everyone: Standings) -> str:
-    """The chosen areas with value and rank, the spread of those beyond the named ones, then those without a figure."""
+def _categories(figure: Figure, everyone: Standings) -> str:
     names = names_of([one.series for one in everyone.chosen])
     valued = [one for one in everyone.chosen if one.point is not None and has_figure(one.point)]
     silence = _silence(figure, everyone.chosen)
+    return joined(_answers(figure, valued, names), _share(None, everyone), silence) if valued else silence
+
+
+def _several(figure: Figure, valued: list[Standing], everyone: Standings) -> str:
+    """Areas that have a figure with value and rank, and the spread of those beyond the named ones."""
     if not valued:
-        return silence
-    if figure.categorical:
-        return joined(_answers(figure, valued, names), _share(None, everyone), silence)
+        return ""
     told = valued if len(valued) <= NAMED + 1 else valued[:NAMED]
     first = told[0]
-    words = [level_text(figure, _value(first), name=names[_number(first)], when=f"in {figure.year}")]
-    words += [f"{names[_number(one)]} {number_text(_value(one), unit=figure.unit)}" for one in told[1:]]
+    names = lead_names(figure, [one.series for one in told])
+    words = [level_text(figure, _value(first), name=names[0], when=f"in {figure.year}")]
+    words += [
+        f"{name} {number_text(_value(one), unit=figure.unit)}" for name, one in zip(names[1:], told[1:], strict=True)
+    ]
     leader = next((one for one in told if one.rank is not None), None)
     brackets = [_bracket(one, everyone, figure=figure, full=one is leader) for one in told]
     opening = list_text([f"{text}{bracket}" for text, bracket in zip(words, brackets, strict=True)])
     few = no_rank_text(everyone, figure=figure) if any(one in everyone.ranked for one in told) else ""
-    return joined(opening, _rest(figure, valued[len(told) :]), few, silence)
+    return joined(opening, _rest(figure, valued[len(told) :]), few)
 
 
 def _rest(figure: Figure, more: list[Standing]) -> str:
@@ -97,10 +112,11 @@ def _bracket(one: Standing, everyone: Standings, *, figure: Figure, full: bool) 
         of = f" of {peers_text(everyone, figure=figure)}" if full else ""
         parts.append(f"{place_word(one, everyone)}{of}")
     elif point is not None and point.comparability.verdict is not Verdict.COMPARABLE:
-        reason = clause(point.comparability.reason)
-        parts.append(reason if everyone.by_size else f"not ranked: {reason}")
+        reason = reason_text(figure, point)
+        parts.append(f"not ranked: {reason}" if reason and not everyone.by_size else reason)
     parts += remarks_on(point) if point is not None else []
-    return f" ({', '.join(parts)})" if parts else ""
+    told = ", ".join(filter(None, parts))
+    return f" ({told})" if told else ""
 
 
 def _silence(figure: Figure, chosen: tuple[Standing, ...]) -> str:

@@ -8,18 +8,18 @@ from collections.abc import Sequence
 
 from observatory.harmonisation.comparability import Verdict
 from observatory.observations.period import period_year
+from observatory.publishing.beside import Told, beside_text, lead_names, leading
 from observatory.publishing.clauses import (
     caveat_text,
     change_text,
-    clause,
     joined,
     level_text,
-    names_of,
     no_rank_text,
     peers_text,
     place_word,
     quoted,
     rank_text,
+    reason_text,
     remarks_on,
 )
 from observatory.publishing.figure import Figure, Point, Series
@@ -33,14 +33,20 @@ NAMED = 5
 
 def read_time(figure: Figure) -> str:
     """The clauses of the sentence over time, joined, without capital and full stop."""
-    names = names_of(figure.series)
-    told = [(series, name) for series, name in zip(figure.series, names, strict=True) if _latest(series) is not None]
+    known = [(series, _latest(series)) for series in figure.series]
+    told = [Told(series=series, point=point) for series, point in known if point is not None]
     silence = _silence(figure)
     if figure.categorical:
-        return joined(_answers(told), silence)
-    if len(told) == 1 and len(figure.series) == 1:
-        return _one(figure, *told[0])
-    return joined(_several(figure, told), silence)
+        return joined(_answers(_named(figure, [one.series for one in told])), silence)
+    leads, others = leading(told)
+    named = _named(figure, [one.series for one in leads])
+    text = _one(figure, *named[0]) if len(named) == 1 and not silence else _several(figure, named)
+    return joined(text, beside_text(figure, leads, others), silence)
+
+
+def _named(figure: Figure, series: Sequence[Series]) -> list[tuple[Series, str]]:
+    """Series with what to call them; see `lead_names`."""
+    return list(zip(series, lead_names(figure, series), strict=True))
 
 
 def _one(figure: Figure, series: Series, name: str) -> str:
@@ -48,7 +54,7 @@ def _one(figure: Figure, series: Series, name: str) -> str:
     level = level_text(figure, point.value or 0.0, name=name, when=when_text(point.period))
     change = change_text(series, point, unit=figure.unit)
     everyone = standings(figure)
-    mine = next((one for one in everyone.chosen if one.point is not None and has_figure(one.point)), None)
+    mine = next((one for one in everyone.chosen if one.series is series), None)
     place = _place(figure, mine, everyone, latest=point)
     opening = f"{level}, {change}" if change and not change.startswith("the series") else joined(level, change)
     return joined(opening, place, caveat_text(point, ranked=not everyone.by_size))
@@ -56,7 +62,7 @@ def _one(figure: Figure, series: Series, name: str) -> str:
 
 def _place(figure: Figure, mine: Standing | None, everyone: Standings, *, latest: Point) -> str:
     """Where it stands in the year that rankings show, which is said."""
-    if mine is None or mine.point is None:
+    if mine is None or mine.point is None or not has_figure(mine.point):
         return ""
     rank = rank_text(mine, everyone, figure=figure)
     if not rank:
@@ -89,11 +95,11 @@ def _several(figure: Figure, told: Sequence[tuple[Series, str]]) -> str:
 
 def _bracket(figure: Figure, series: Series, point: Point) -> str:
     """What stands behind a value: its change, its remarks, and why it does not compare."""
-    reason = clause(point.comparability.reason)
+    reason = reason_text(figure, point)
     parts = [change_text(series, point, unit=figure.unit, brief=True), *remarks_on(point)]
     if point.comparability.verdict is Verdict.NOT_COMPARABLE:
         parts.append(reason)
-    elif point.comparability.verdict is Verdict.INDICATIVE:
+    elif reason:
         parts.append(f"indicative: {reason}")
     told = ", ".join(filter(None, parts))
     return f" ({told})" if told else ""
