@@ -49,7 +49,7 @@ def cut_out(
 
 def number_list(part: bytes) -> pl.Series | None:
     """A list of numbers and nulls as Float64, or None if it is anything else."""
-    frame = _read(part, {"item": pl.Float64()}, quotes=lambda frame: 0)
+    frame = _read(part, {"item": pl.Float64()}, quotes=lambda _: 0)
     return frame["item"] if frame is not None and _holds_numbers(frame["item"], part) else None
 
 
