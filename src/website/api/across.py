@@ -12,7 +12,7 @@ from observatory.publishing.exports.json_document import name_indicator, write_d
 from observatory.publishing.extract import make_extract
 from observatory.publishing.search import nearest
 from observatory.publishing.selection import Selection
-from website.api.encoded import Run, cut
+from website.api.encoded import Run, count, cut
 from website.api.figures import following_address
 from website.api.parameters import INDICATORS, PAGE, Unreadable, Value, unreadable
 from website.api.problems import PREFIX, TOO_MUCH, Refusal
@@ -72,7 +72,7 @@ def _find(served: Served, asked: Sequence[str], selection: Selection) -> list[_F
         if name not in served.release.manifest.indicators:
             continue
         runs = served.encoded(name).find(replace(selection, indicator=name))
-        if size := sum(len(run.rows) for run in runs):
+        if size := count(runs):
             found.append(_Found(name, runs, size))
     return found
 
@@ -84,22 +84,22 @@ def _document(
     release = served.release
     found = _find(served, asked, selection)
     total, before = sum(one.size for one in found), offset
-    rows, origins, names, taken = [], frozenset[str](), [], 0
+    rows, origins, names, taken = list[bytes](), frozenset[str](), [], 0
     for one in found:
         page = cut(one.runs, offset=before, limit=limit - taken)
         before = max(0, before - one.size)
         if page:
-            encoded = served.encoded(one.indicator)
-            rows.append(encoded.join(page))
-            origins |= encoded.origins(page)
+            pieces, used = served.encoded(one.indicator).write(page)
+            rows += [b",", *pieces] if rows else pieces
+            origins |= used
             names.append(name_indicator(release, one.indicator))
-            taken += sum(len(run.rows) for run in page)
+            taken += count(page)
     following = offset + taken
     more = following_address(address, offset=following, limit=limit) if taken and following < total else None
     return write_document(
         release,
         selection,
-        rows=b",".join(rows),
+        rows=rows,
         opening=served.name[:-1] + b',"indicators":' + msgspec.json.encode(names),
         closing=served.closing(origins),
         total=total,

@@ -8,7 +8,7 @@ from observatory.publishing.exports.downloads import MEDIA_TYPES, Format, write_
 from observatory.publishing.exports.json_document import write_document
 from observatory.publishing.extract import make_extract
 from observatory.publishing.selection import Selection
-from website.api.encoded import cut
+from website.api.encoded import count, cut
 from website.api.parameters import PAGE, Value
 from website.api.problems import PREFIX, TOO_MUCH, Refusal
 from website.api.questions import PLAIN, choose_format, find_indicator, number, read_selection, spell
@@ -49,13 +49,15 @@ def following_address(address: str, *, offset: int, limit: int) -> str:
 def _document(served: Served, selection: Selection, *, address: str, offset: int, limit: int) -> bytes:
     """The JSON answer, of at most `limit` observations."""
     release = served.release
-    rows, origins, total, taken = b"", frozenset[str](), 0, 0
+    rows, origins, total, taken = list[bytes](), frozenset[str](), 0, 0
     if selection.indicator in release.manifest.indicators:
         encoded = served.encoded(selection.indicator)
         found = encoded.find(selection)
-        page = cut(found, offset=offset, limit=limit)
-        rows, origins = encoded.join(page), encoded.origins(page)
-        total, taken = (sum(len(run.rows) for run in runs) for runs in (found, page))
+        total = taken = count(found)
+        if offset or limit < total:
+            found = cut(found, offset=offset, limit=limit)
+            taken = count(found)
+        rows, origins = encoded.write(found)
     following = offset + taken
     more = following_address(address, offset=following, limit=limit) if taken and following < total else None
     return write_document(

@@ -205,7 +205,9 @@ PROVIDERS = _list(
     "provider", "Codes of the publishers whose figures are wanted, separated by commas.", example="oecd,who"
 )
 INDICATORS = _list(
-    "indicator", "Ids of the indicators wanted, separated by commas; all where none is named.", example="mri-units-per-million"
+    "indicator",
+    "Ids of the indicators wanted, separated by commas; all where none is named.",
+    example="mri-units-per-million",
 )
 AREA = Parameter(
     name="area",
