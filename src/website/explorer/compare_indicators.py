@@ -78,7 +78,9 @@ class Paired:
 def show_indicators(request: HttpRequest, release: Release) -> HttpResponse:
     """The page of two indicators."""
     paired = pair_indicators(request.GET, release)
-    wide, narrow = (scatter_chart(paired.pairing, width=width, prefix=p) for width, p in ((WIDE, "c"), (NARROW, "n")))
+    wide, narrow = (
+        scatter_chart(paired.pairing, width=width, prefix=p, href=_country) for width, p in ((WIDE, "c"), (NARROW, "n"))
+    )
     across, up = paired.across.indicator, paired.up.indicator
     options = _numbers(release, across.id, up.id)
     extracts = gather(release, indicators=(across.id, up.id), year=paired.year, day=paired.day)
@@ -117,7 +119,9 @@ def show_indicators(request: HttpRequest, release: Release) -> HttpResponse:
 def embed_indicators(request: HttpRequest, release: Release) -> HttpResponse:
     """The chart of two indicators, for a frame."""
     paired = pair_indicators(request.GET, release)
-    wide, narrow = (scatter_chart(paired.pairing, width=width, prefix=p) for width, p in ((WIDE, "c"), (NARROW, "n")))
+    wide, narrow = (
+        scatter_chart(paired.pairing, width=width, prefix=p, href=_country) for width, p in ((WIDE, "c"), (NARROW, "n"))
+    )
     return render(
         request,
         "explorer/embed_table.html",
@@ -170,6 +174,10 @@ def pair_indicators(query: QueryDict, release: Release) -> Paired:
     best = max(told, key=lambda year: (len(told[year][1].pairs), year))
     (across, up), pairing = told[best]
     return Paired(across=across, up=up, year=best, years=years, group=group, day=day, pairing=pairing)
+
+
+def _country(pair: Pair) -> str:
+    return f"/countries/{pair.area.id}/"
 
 
 def _peers(paired: Paired) -> Choice:

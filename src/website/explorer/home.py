@@ -21,7 +21,7 @@ from website.explorer.pages import page, render, site_address
 from website.explorer.updates import describe_update
 from website.explorer.words import TOPIC_NAMES, TOPIC_TEXTS
 
-_WIDTH = 360
+_WIDTH = 328
 _TELLING = 3
 
 

@@ -84,14 +84,20 @@ class Shelf:
 shelf = Shelf()
 
 
-def page(view: View[Further]) -> Callable[Concatenate[HttpRequest, Further], HttpResponse]:
-    """Turn a view of (request, release, …) into one that is safe, named, kept, compressed, and explains failures."""
+def page(
+    view: View[Further], *, stamp: Callable[[], str] = str
+) -> Callable[Concatenate[HttpRequest, Further], HttpResponse]:
+    """Turn a view of (request, release, …) into one that is safe, named, kept, compressed, and explains failures.
+
+    `stamp` gives what the page depends on beside release and address.
+    """
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Further.args, **kwargs: Further.kwargs) -> HttpResponse:
         try:
             release = current_release()
-            key = f"{release.manifest.id} {request.scheme}://{request.get_host()}{request.get_full_path()}"
+            where = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
+            key = f"{release.manifest.id} {stamp()} {where}"
             tag = hashlib.blake2b(f"{build_fingerprint()} {key}".encode(), digest_size=12).hexdigest()
             zipped = "gzip" in request.headers.get("Accept-Encoding", "")
             etag = f'"{tag}-gz"' if zipped else f'"{tag}"'

@@ -46,6 +46,7 @@ urlpatterns = [
     path("observations.<str:form>", gathering.observations),
     path("sources/", sources.sources),
     path("sources/<str:source_id>/", sources.source),
+    path("collections/", collection.collections),
     path("collections/<str:collection_id>/", collection.collection),
     path("updates/", updates.updates),
     path("updates/feed.atom", updates.feed),
