@@ -16,6 +16,7 @@ from observatory.publishing.overview import count_areas, default_figure, highlig
 from observatory.publishing.pairing import pair_figures, reading_of_pairs
 from observatory.publishing.profile import country_profile
 from observatory.publishing.provenance import list_trails
+from observatory.publishing.reporting import reported, variant_rows
 from observatory.publishing.revisions import list_revisions
 from observatory.publishing.selection import Selection
 from observatory.releases.reading import Release
@@ -157,3 +158,21 @@ def test_a_card_says_how_far_an_indicator_reaches(release: Release) -> None:
 def test_the_home_page_opens_with_what_the_release_holds(release: Release) -> None:
     assert [one.indicator for one in highlights(release, wanted=2)] == [MRI, "ct-scanners-per-million"]
     assert default_figure(release, MRI).series[0].area.id == "DEU"
+
+
+def test_how_full_a_year_is_does_not_depend_on_the_years_shown(release: Release) -> None:
+    variant = indicator_variants(release, MRI)[0]
+    everything = reported(release, Selection(indicator=MRI), variant, kind=AreaKind.COUNTRY)
+    narrow = reported(release, Selection(indicator=MRI, from_year=2020), variant, kind=AreaKind.COUNTRY)
+    assert narrow == everything
+    assert "FIN" in everything[2019]
+    assert "DEU" not in everything[2019], "a named absence is no figure"
+    assert reported(release, Selection(indicator=MRI), variant, kind=AreaKind.REGION) == {}
+
+
+def test_rows_of_a_variant_keep_to_years_areas_and_vintage(release: Release) -> None:
+    variant = indicator_variants(release, MRI)[0]
+    narrow = variant_rows(release, Selection(indicator=MRI, areas=("FIN",), from_year=2019, to_year=2019), variant)
+    assert narrow["value"].to_list() == [27.1]
+    before = Selection(indicator=MRI, areas=("FIN",), from_year=2019, to_year=2019, as_of=date(2022, 7, 11))
+    assert variant_rows(release, before, variant)["value"].to_list() == [26.5]

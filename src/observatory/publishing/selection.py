@@ -90,8 +90,7 @@ def select_observations(release: Release, selection: Selection) -> pl.DataFrame:
             conditions.append(pl.col(name).cast(pl.String).is_in(several))
     if selection.detail is not None:
         conditions.append(_is("detail", selection.detail) if selection.detail else pl.col("detail").is_null())
-    if selection.from_year is not None or selection.to_year is not None:
-        conditions.append(reference_year().is_between(selection.from_year or 0, selection.to_year or 9999))
+    conditions += in_years(selection)
     return table.filter(*conditions) if conditions else table
 
 
@@ -142,6 +141,13 @@ def fullest_recent_year(table: pl.DataFrame) -> tuple[int | None, int]:
         return None, 0
     enough = counted.filter(pl.col("areas") * 2 >= pl.col("areas").max()).sort("year")
     return int(enough["year"][-1]), int(enough["areas"][-1])
+
+
+def in_years(selection: Selection) -> list[pl.Expr]:
+    """The condition that keeps the years of a selection; none where it names no year."""
+    if selection.from_year is selection.to_year is None:
+        return []
+    return [reference_year().is_between(selection.from_year or 0, selection.to_year or 9999)]
 
 
 def reference_year() -> pl.Expr:
