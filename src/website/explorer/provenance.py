@@ -19,6 +19,7 @@ from website.explorer.address_reading import read_address
 from website.explorer.asking import get_indicator
 from website.explorer.controls import detail_words
 from website.explorer.failures import BadAddress, Suggestion
+from website.explorer.inputs import Sum, find_sum
 from website.explorer.pages import page, render, site_address
 from website.explorer.tables import Mark, mark
 from website.explorer.words import day_words
@@ -72,6 +73,8 @@ class Walk:
     """The file it was read from."""
     further: tuple[tuple[str, tuple[Fact, ...]], ...]
     """Other files it rests on."""
+    sum: Sum | None
+    """The sum behind a figure of ours; none for one as published."""
 
 
 @page
@@ -104,7 +107,7 @@ def provenance(request: HttpRequest, release: Release, indicator_id: str) -> Htt
         indicator=indicator,
         area=area,
         period=period_text(period),
-        walks=[_walk(trail) for trail in trails],
+        walks=[_walk(release, trail) for trail in trails],
         back=f"/indicators/{indicator.id}/?areas={area.id}",
         report=f"/report/?about=/indicators/{indicator.id}/provenance/%3Farea%3D{area.id}%26period%3D{period}",
         canonical=f"{site_address(request)}{request.get_full_path()}",
@@ -117,8 +120,9 @@ def _is_asked(trail: Trail, detail: str | None) -> bool:
     return told == detail if detail is not None else not told.startswith(PARTS)
 
 
-def _walk(trail: Trail) -> Walk:
+def _walk(release: Release, trail: Trail) -> Walk:
     one, origin = trail.observation, trail.origin
+    computed = find_sum(release, one)
     place = f"row {one.row}" + (f", {one.cell}" if one.cell else "")
     return Walk(
         figure=_figure(one),
@@ -134,9 +138,12 @@ def _walk(trail: Trail) -> Walk:
         licence=trail.licence.name,
         licence_address=trail.licence.address,
         place=place,
-        steps=trail.steps,
+        steps=trail.steps[:-1] if computed else trail.steps,
         file=_file(origin, place=place) if origin else (),
-        further=tuple((further.dataset, _file(further, place="")) for further in trail.further),
+        further=tuple(
+            (release.catalogue.datasets[further.dataset].title, _file(further, place="")) for further in trail.further
+        ),
+        sum=computed,
     )
 
 
