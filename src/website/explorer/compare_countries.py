@@ -5,7 +5,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-from observatory.codelists.areas import Area, areas, find_area, suggest_areas
+from observatory.codelists.areas import Area, areas, find_area, guess_area, suggest_areas
 from observatory.publishing.abreast import Abreast, list_abreast
 from observatory.publishing.charts.chart import Chart, Words
 from observatory.publishing.charts.table_picture import table_picture
@@ -167,7 +167,7 @@ def compare_places(query: QueryDict, release: Release) -> Compared:
 
 
 def _field(name: str, label: str, text: str, *, other: tuple[str, str]) -> Field:
-    area = find_area(text) if text else None
+    area = guess_area(text) if text else None
     notice = None
     if area is None:
         near = [

@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 
 from django.http import HttpRequest, HttpResponse
 
-from observatory.codelists.areas import Area, AreaKind, areas, find_area, groups, suggest_areas
+from observatory.codelists.areas import Area, AreaKind, areas, groups, guess_area, suggest_areas
 from observatory.publishing.wording import count_text
 from observatory.releases.reading import Release
 from observatory.store.vintages import current
@@ -56,13 +56,13 @@ def countries(request: HttpRequest, release: Release) -> HttpResponse:
 
 def get_area(code: str) -> Area:
     """The country or region a code or name means. Raises BadAddress with the nearest country."""
-    area = find_area(code[:80])
+    area = guess_area(code[:80])
     return area if area is not None and area.kind is AreaKind.REGION else get_country(code)
 
 
 def get_country(code: str) -> Area:
     """The country a code or name means. Raises BadAddress with the nearest."""
-    area = find_area(code[:80])
+    area = guess_area(code[:80])
     if area is not None and area.kind is AreaKind.COUNTRY:
         return area
     near = [areas()[one] for one in suggest_areas(code[:80], limit=6)]
