@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 
 from django.http import QueryDict
 
-from observatory.codelists.areas import areas, find_area, groups, suggest_areas
+from observatory.codelists.areas import areas, groups, guess_area, suggest_areas
 from website.explorer.addresses import NONE, VIEW_NAMES, Address, Notice, View
 from website.explorer.failures import BadAddress, Suggestion, shorten
 
@@ -157,7 +157,7 @@ class _Reader:
             )
         found = []
         for word in words:
-            area = find_area(word)
+            area = guess_area(word)
             if area is None:
                 self.notices.append(self._unknown_area(word, words, name))
             else:
