@@ -9,6 +9,7 @@ their citations. Without it they name the host that was asked, where the site an
 import gc
 import logging
 import os
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,8 @@ try:
     _api.warm()
 except Refusal as refusal:
     logging.getLogger(__name__).warning("%s", refusal.detail)
+# Else whoever asks something small would wait up to 5 ms for each thread that computes something large.
+sys.setswitchinterval(0.0005)
 gc.collect()
 gc.freeze()  # What was just read stays for long: the collector need not walk through millions of objects for nothing.
 
