@@ -23,6 +23,8 @@ WANTED = 5
 _EUROPE = "who_eur"
 _FIRST = ("DEU", "FRA", "ITA", "ESP", "GBR", "POL", "NLD", "SWE", "FIN", "CHE", "AUT", "PRT", "GRC", "CZE", "HUN")
 """Countries of Europe in the order in which they are offered: large ones first, then some of every region."""
+_FIRST_REGIONS = ("ES61", "ES51", "ES30", "ES52", "ES11", "GB-ENG", "GB-SCT")
+"""Regions in the order in which they are offered: the most populous of Spain by its statistical office, then others."""
 _DIMENSIONS = ("method", "setting", "sex", "age", "detail")
 
 
@@ -128,8 +130,7 @@ def choose_areas(table: pl.DataFrame, *, members: Sequence[str] = ()) -> tuple[s
     """The areas to show where nobody chose: up to five, from a table of SCHEMA of one variant, of `members` if given.
 
     Countries of Europe with at least two years and half as many as the best, large ones first; others only where there
-    are none of these. Where there is one country alone, that country; where there is none, the regions with the highest
-    latest figures.
+    are none of these. Where there is one country alone, that country; where there is none, the most populous regions.
     """
     counted = dict(
         table.filter(pl.col("absence").is_null())
@@ -146,17 +147,22 @@ def choose_areas(table: pl.DataFrame, *, members: Sequence[str] = ()) -> tuple[s
     worth = [area for area in countries if counted[area] * 2 >= min(most, 8)]
     europe = groups()[_EUROPE].members
     near = [area for area in worth if area in europe] or worth
-    return tuple(sorted(near, key=lambda area: _FIRST.index(area) if area in _FIRST else len(_FIRST))[:WANTED])
+    return tuple(sorted(near, key=lambda area: _place_of(area, _FIRST))[:WANTED])
 
 
 def choose_regions(table: pl.DataFrame, *, members: Sequence[str] = ()) -> tuple[str, ...]:
-    """Up to five regions by their latest figures in a table of SCHEMA, the highest first; none where there is one."""
-    regions = [
-        area
-        for area in _highest_first(table)
-        if areas()[area].kind is AreaKind.REGION and (not members or area in members)
-    ]
-    return tuple(regions[:WANTED]) if len(regions) > 1 else ()
+    """Up to five regions with a figure in a table of SCHEMA, the most populous first; none where there is one.
+
+    Never the highest or the lowest: whoever opens a ranking must not be shown its extremes as if they were the rule.
+    """
+    told = set(table.filter(pl.col("absence").is_null())["area"].unique().cast(pl.String))
+    regions = [area for area in told if areas()[area].kind is AreaKind.REGION and (not members or area in members)]
+    ordered = sorted(regions, key=lambda area: (_place_of(area, _FIRST_REGIONS), areas()[area].name))
+    return tuple(ordered[:WANTED]) if len(ordered) > 1 else ()
+
+
+def _place_of(area: str, order: Sequence[str]) -> int:
+    return order.index(area) if area in order else len(order)
 
 
 def join_choices(choices: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -171,12 +177,6 @@ def join_choices(choices: Sequence[Sequence[str]]) -> tuple[str, ...]:
         if not set(joined) & set(chosen):
             joined += [area for area in chosen if area not in joined]
     return tuple(joined)
-
-
-def _highest_first(table: pl.DataFrame) -> list[str]:
-    """Area ids by their latest figure, the highest first."""
-    latest = table.filter(pl.col("value").is_not_null()).sort("period").unique("area", keep="last", maintain_order=True)
-    return latest.sort("value", descending=True)["area"].cast(pl.String).to_list()
 
 
 def list_areas(table: pl.DataFrame) -> tuple[str, ...]:

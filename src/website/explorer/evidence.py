@@ -6,11 +6,11 @@ from datetime import timedelta
 import polars as pl
 
 from observatory.codelists.areas import areas
-from observatory.codelists.breakdowns import SECTOR_NAMES, SETTING_NAMES, Sector, Setting
 from observatory.codelists.publishers import short_name
 from observatory.harmonisation.comparability import Verdict
 from observatory.observations.observation import Observation
 from observatory.publishing.choices import choose_variants
+from observatory.publishing.coverage import setting_words
 from observatory.publishing.disagreements import Disagreement, list_disagreements
 from observatory.publishing.gaps import Gap, list_gaps
 from observatory.publishing.revisions import Revision, list_revisions
@@ -169,8 +169,7 @@ def _difference(one: Disagreement, asked: Asked) -> Difference:
 
 
 def _said(one: Observation, *, unit: str) -> Said:
-    covers = [SETTING_NAMES[one.setting]] if one.setting is not Setting.ALL else []
-    covers += [SECTOR_NAMES[one.sector]] if one.sector is not Sector.ALL else []
+    covers = setting_words(one.setting, one.sector)
     remark = "; ".join([", ".join(covers), one.comment] if covers and one.comment else [*covers, one.comment])
     return Said(
         who=short_name(one.provider),
