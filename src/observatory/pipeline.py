@@ -84,6 +84,7 @@ def build_release(
         writer.add_table("comparisons", _stack(comparisons, COMPARISON_SCHEMA))
         writer.add_origins(gathered.origins.values())
         writer.add_names(gathered.names)
+        writer.add_dictionary()
         writer.add_catalogue()
         bake(writer, catalogue=catalogue, failures=gathered.failures)
         progress("Publishing", len(indicators), len(indicators))

@@ -21,6 +21,7 @@ from observatory.archive.origin import Origin
 from observatory.catalogue.model import Catalogue, Indicator
 from observatory.observations.period import period_year
 from observatory.releases.changes import CHANGE_SCHEMA, compare_releases
+from observatory.releases.dictionary import DICTIONARY_FILE, described, tables, write_dictionary
 from observatory.releases.manifest import (
     MANIFEST_FILE,
     Contents,
@@ -71,8 +72,8 @@ class ReleaseWriter:
             self._changes.append(compare_releases(self._before.observations(indicator.id), written))
 
     def add_table(self, name: str, table: pl.DataFrame) -> None:
-        """Write a further table as `name`.parquet: refusals, findings, comparisons."""
-        table.write_parquet(self.folder / f"{name}.parquet", compression="zstd")
+        """Write a further table as `name`.parquet: refusals, findings, comparisons. Every column says what it means."""
+        table.write_parquet(self.folder / f"{name}.parquet", compression="zstd", arrow_schema=described(table, tables()[name]))
         if name == "refusals":
             self._refusals = table.height
 
@@ -86,6 +87,10 @@ class ReleaseWriter:
         """Write what codes of details stand for: publisher id → pair of a detail → its words."""
         ordered = {publisher: dict(sorted(words.items())) for publisher, words in sorted(names.items()) if words}
         self.add_file("names.json", msgspec.json.format(msgspec.json.encode(ordered), indent=1))
+
+    def add_dictionary(self) -> None:
+        """Write what each column and each code means, for people."""
+        self.add_file(DICTIONARY_FILE, write_dictionary())
 
     def add_catalogue(self) -> None:
         """Write the catalogue as it stood, so that a release can be read without the repository."""
