@@ -21,9 +21,9 @@ def write_table(table: pl.DataFrame, path: Path) -> pl.DataFrame:
         for name, dtype in SCHEMA.items()
         if dtype == pl.Categorical
     ).sort(_ORDER, nulls_last=True)
-    schema = described(fixed, data_dictionary())
+    said = described(fixed, data_dictionary())
     path.parent.mkdir(parents=True, exist_ok=True)
-    fixed.write_parquet(path, compression="zstd", compression_level=3, row_group_size=1_000_000, arrow_schema=schema)
+    fixed.write_parquet(path, compression="zstd", compression_level=3, row_group_size=1_000_000, arrow_schema=said)
     return fixed
 
 
