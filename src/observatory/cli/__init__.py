@@ -32,10 +32,24 @@ def observatory() -> None:
 
 
 def main() -> NoReturn:
-    """Run the command line; an error of ours is one line on stderr and exit status 1."""
+    """Run the command line; an error of ours, or of the disk, is one line on stderr and exit status 1."""
     try:
         app()
     except ObservatoryError as error:
-        print(f"{type(error).__name__}: {error.message}", file=sys.stderr)
-        sys.exit(1)
+        _stop(error)
+    except OSError as error:
+        # The disk is full, or somebody else's; whatever was being written stays aside.
+        _stop(
+            ObservatoryError(
+                "the disk does not let us",
+                file=str(error.filename or ""),
+                found=error.strerror or str(error),
+                remedy="Make room, or see who may write there, and run the command again.",
+            )
+        )
     sys.exit(0)
+
+
+def _stop(error: ObservatoryError) -> NoReturn:
+    print(f"{type(error).__name__}: {error.message}", file=sys.stderr)
+    sys.exit(1)

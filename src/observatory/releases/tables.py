@@ -4,6 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
+from observatory.archive.writing import writing
 from observatory.observations.observation import KEY, SCHEMA, data_dictionary
 from observatory.releases.dictionary import described
 
@@ -23,7 +24,8 @@ def write_table(table: pl.DataFrame, path: Path) -> pl.DataFrame:
     ).sort(_ORDER, nulls_last=True)
     said = described(fixed, data_dictionary())
     path.parent.mkdir(parents=True, exist_ok=True)
-    fixed.write_parquet(path, compression="zstd", compression_level=3, row_group_size=1_000_000, arrow_schema=said)
+    with writing(path):
+        fixed.write_parquet(path, compression="zstd", compression_level=3, row_group_size=1_000_000, arrow_schema=said)
     return fixed
 
 

@@ -18,6 +18,7 @@ import polars as pl
 
 from observatory import __version__
 from observatory.archive.origin import Origin
+from observatory.archive.writing import writing
 from observatory.catalogue.model import Catalogue, Indicator
 from observatory.observations.period import period_year
 from observatory.releases.changes import CHANGE_SCHEMA, compare_releases
@@ -73,7 +74,9 @@ class ReleaseWriter:
 
     def add_table(self, name: str, table: pl.DataFrame) -> None:
         """Write a further table as `name`.parquet: refusals, findings, comparisons. Every column says what it means."""
-        table.write_parquet(self.folder / f"{name}.parquet", compression="zstd", arrow_schema=described(table, tables()[name]))
+        path = self.folder / f"{name}.parquet"
+        with writing(path):
+            table.write_parquet(path, compression="zstd", arrow_schema=described(table, tables()[name]))
         if name == "refusals":
             self._refusals = table.height
 
