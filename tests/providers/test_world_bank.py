@@ -47,6 +47,11 @@ def test_a_page_alone_is_read_and_says_what_is_missing():
     assert read(own(PAGE_2)).frame["row"].to_list() == [5, 6]
 
 
+def test_pages_without_number_that_are_missing_are_named_by_their_first_and_last():
+    records = read(answer({}, page=3, pages=999_999_999_999, per_page=1, total=3))
+    assert records.missing == "page 1 to 2, 4 to 999999999999 of 999999999999"
+
+
 def test_a_null_is_not_reported_once_its_year_is_over_and_not_yet_due_before():
     records = read(own(PAGE_1))
     assert cell(records, "absence", period="2023") == "not_reported"

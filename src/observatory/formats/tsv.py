@@ -23,6 +23,8 @@ from observatory.formats.repeats import drop_repeats
 from observatory.observations.records import Records
 
 EXPECTED = "a table such as freq,unit,geo\\TIME_PERIOD, its cells parted by tabs"
+MAX_PERIODS = 50_000
+"""Most columns of a table, which has one a period: a century of days, and more."""
 
 _CATEGORICAL = pl.Categorical()
 _TO_BLANKS = bytes.maketrans(b"\t,", b"  ")
@@ -75,7 +77,7 @@ def read_tsv(content: bytes, *, name: str, provider: str) -> Records:
     """
     table = _open(content, name=name)
     _refuse_cut_cell(table)
-    read = side_by_side(lambda block: _read_block(table, block), content)
+    read = side_by_side(lambda block: _read_block(table, block), table.text.content)
     frames, line = [], 2
     for lines, records in read:
         frames.append(_numbered(records, lines, first_line=line))
@@ -100,7 +102,7 @@ def _comes_twice(keys: pl.DataFrame) -> bool:
 
 
 def _open(content: bytes, *, name: str) -> _Table:
-    text = open_text(content, name=name, delimiters="\t", expected=EXPECTED)
+    text = open_text(content, name=name, delimiters="\t", expected=EXPECTED, max_columns=MAX_PERIODS)
     first, *columns = text.header
     names, backslash, spread = first.rpartition("\\")
     keys = tuple(key.strip() for key in names.split(","))
@@ -110,7 +112,8 @@ def _open(content: bytes, *, name: str) -> _Table:
     for twice in repeated_names(periods):
         text.refuse("a period has two columns", line=1, expected="each period once", found=twice)
     scheme = Scheme.EUROSTAT if spread.strip() == "TIME_PERIOD" else Scheme.EUROSTAT_OLD
-    blocks = tuple(stored_block(period, dtype=_CATEGORICAL) for period in periods)
+    lines = text.content.count(b"\n")
+    blocks = tuple(stored_block(period, dtype=_CATEGORICAL, height=lines) for period in periods)
     return _Table(text=text, keys=keys, periods=periods, period_blocks=blocks, scheme=scheme)
 
 

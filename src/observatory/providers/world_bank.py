@@ -227,9 +227,10 @@ def _refuse_mixture(pages: list[Page]) -> None:
 
 def _missing(pages: list[Page]) -> str:
     """Which pages the answer has and we do not."""
-    numbers = {page.header.page for page in pages}
     total = pages[0].header.pages
-    absent = [str(number) for number in range(1, total + 1) if number not in numbers]
+    numbers = sorted({0, *(page.header.page for page in pages), total + 1})
+    gaps = [(before + 1, after - 1) for before, after in pairwise(numbers) if after - before > 1]
+    absent = [str(first) if first == last else f"{first} to {last}" for first, last in gaps]
     return f"page {', '.join(absent)} of {total}" if absent else ""
 
 
