@@ -96,7 +96,8 @@ def source_line(tables: Iterable[pl.DataFrame], release: Release) -> str:
 
     A rate of ours names the publisher of the population as well as the one who counted.
     """
-    used = find_origins({name for table in tables for name in origin_ids(table)}, release)
+    rows = [table.select("origin", "method", "steps") for table in tables if table.height]
+    used = find_origins(origin_ids(pl.concat(rows)), release) if rows else []
     titles: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for dataset in used_datasets(used, release):
         licence = release.catalogue.licences[dataset.licence].short_name

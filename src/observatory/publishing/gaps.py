@@ -56,7 +56,7 @@ def gap(area: Area, absence: Absence | None, *, provider: str, comment: str = ""
     if absence is None:
         name = short_name(provider)
         meaning = f"Not listed: {name} has no row for it."
-        remedy = f"The statistical or health authority of {place_text(area)} could report it to {name}."
+        remedy = f"The statistical or health authority of {place_text(area)} could report it, where {name} asks for it."
     else:
         meaning, remedy = MEANINGS[absence], REMEDIES[absence]
     return Gap(area=area, absence=absence, meaning=meaning, remedy=remedy, comment=comment)
