@@ -17,6 +17,7 @@ from django.core.wsgi import get_wsgi_application
 
 from website.api.application import Application
 from website.api.problems import Refusal
+from website.config.api_page import PATH as API_PAGE
 from website.config.asked_at import asked_at
 from website.config.data import current_release, releases_root
 
@@ -42,6 +43,6 @@ gc.freeze()  # What was just read stays for long: the collector need not walk th
 def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
     """Answer one request."""
     path = environ.get("PATH_INFO", "")
-    if path == "/api" or path.startswith("/api/"):
+    if (path == "/api" or path.startswith("/api/")) and path != API_PAGE:
         return _api(environ, start_response)
     return _django(environ, start_response)

@@ -27,6 +27,10 @@ class View(StrEnum):
 VIEW_NAMES = {View.TIME: "Over time", View.RANKING: "Ranking", View.MAP: "Map", View.TABLE: "Table"}
 
 
+ANSWER_NAMES = {View.TIME: "Answers over time", View.RANKING: "Answers"}
+"""What two of the views are called where an indicator has answers instead of numbers."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Notice:
     """What a reader wrote that could not be meant, for the place beside its field; the page is shown all the same."""

@@ -9,10 +9,12 @@ from observatory.codelists.breakdowns import SETTING_NAMES, SEX_NAMES
 from observatory.codelists.publishers import short_name
 from observatory.publishing.choices import with_other
 from observatory.publishing.selection import Variant
-from website.explorer.addresses import VIEW_NAMES, View
+from website.explorer.addresses import ANSWER_NAMES, VIEW_NAMES, View
 from website.explorer.asking import Asked
 from website.explorer.facilities import has_facilities
 
+MANY_ROWS = 45
+"""Rows of a ranking beyond which only the first and the last are shown unless a reader asks for all."""
 PEER_GROUPS = ("eu27", "eu27_efta", "oecd", "who_eur")
 """Groups offered beside "all countries"."""
 
@@ -113,7 +115,7 @@ def make_controls(asked: Asked) -> Controls:
     mapped = sum(areas()[area].kind is AreaKind.COUNTRY for area in asked.areas) > 1
     tabs = [
         Link(label=label, href=address.href(view=view), current=view is asked.view)
-        for view, label in VIEW_NAMES.items()
+        for view, label in (VIEW_NAMES | (ANSWER_NAMES if asked.figure.categorical else {})).items()
         if mapped or view is not View.MAP
     ]
     if has_facilities(asked.release, asked.indicator.id):
@@ -142,7 +144,7 @@ def _choices(asked: Asked) -> list[Choice]:
         _breakdown(asked, "age", "Age", {"all": "all ages"}),
         _breakdown(asked, "detail", "Breakdown", {"": "none"}),
     ]
-    return [_publishers(asked), *breakdowns, _peers(asked)]
+    return [_publishers(asked), *breakdowns, _peers(asked), _rows(asked)]
 
 
 def _publishers(asked: Asked) -> Choice:
@@ -214,6 +216,21 @@ def _peers(asked: Asked) -> Choice:
             )
             links.append(link)
     return Choice(label="Among", group="group", links=tuple(links))
+
+
+def _rows(asked: Asked) -> Choice:
+    """Whether a long ranking shows every row."""
+    if asked.view is not View.RANKING or len(asked.figure.series) + len(asked.figure.others) <= MANY_ROWS:
+        return Choice(label="Rows", group="rows", links=())
+    everything = asked.address.rows == "all"
+    return Choice(
+        label="Rows",
+        group="rows",
+        links=(
+            Link(label="first and last", href=asked.address.href(rows=""), current=not everything),
+            Link(label="all", href=asked.address.href(rows="all"), current=everything),
+        ),
+    )
 
 
 def _chips(asked: Asked) -> list[Chip]:

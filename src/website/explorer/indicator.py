@@ -13,7 +13,7 @@ from website.explorer.address_reading import read_address
 from website.explorer.addresses import View
 from website.explorer.asking import Asked, ask
 from website.explorer.controls import Link, make_controls
-from website.explorer.drawing import draw
+from website.explorer.drawing import draw, ground_of
 from website.explorer.evidence import gather_evidence
 from website.explorer.known_on import make_day_control
 from website.explorer.pages import page, render, site_address
@@ -28,8 +28,10 @@ class Fact:
 
     name: str
     """What it is."""
-    text: str
+    text: str = ""
     """What it says."""
+    links: tuple[Link, ...] = ()
+    """The same, item by item, where there is more to read."""
 
 
 @page
@@ -55,6 +57,7 @@ def indicator(request: HttpRequest, release: Release, indicator_id: str) -> Http
         is_table=asked.view is View.TABLE,
         is_one_year=asked.view in (View.RANKING, View.MAP),
         drawn=draw(asked),
+        grounds=_grounds(asked),
         table=make_table(asked.figure) if asked.view is View.TABLE else None,
         as_table=asked.address.href(view=View.TABLE),
         evidence=gather_evidence(asked),
@@ -83,9 +86,20 @@ def eyebrow(asked: Asked) -> str:
     )
 
 
+def _grounds(asked: Asked) -> list[Link]:
+    """The switch between the map of Europe and that of the world; none where there is no map."""
+    if asked.view is not View.MAP:
+        return []
+    now = ground_of(asked)
+    return [
+        Link(label=label, href=asked.address.href(ground=ground), current=ground == now)
+        for ground, label in (("europe", "Europe"), ("world", "World"))
+    ]
+
+
 def _facts(asked: Asked) -> list[Fact]:
     contents = asked.release.manifest.indicators[asked.indicator.id]
-    licences = [asked.release.catalogue.licences[name].name for name in contents.licences]
+    licences = [asked.release.catalogue.licences[name] for name in contents.licences]
     earlier = count_text(contents.vintages, "earlier value") if contents.vintages else "none"
     return [
         Fact(name="Unit", text=get_unit(asked.indicator.unit).name),
@@ -94,7 +108,10 @@ def _facts(asked: Asked) -> list[Fact]:
         Fact(name="Areas", text=str(contents.areas)),
         Fact(name="Observations", text=decimal_text(contents.observations, decimals=0)),
         Fact(name="Revisions kept", text=earlier),
-        Fact(name="Licence", text="; ".join(licences)),
+        Fact(
+            name="Licence",
+            links=tuple(Link(label=one.name, href=one.address or f"/about/#{one.id}") for one in licences),
+        ),
         Fact(name="Code", text=asked.indicator.id),
     ]
 
