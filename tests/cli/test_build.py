@@ -78,7 +78,7 @@ def test_a_disk_that_refuses_is_one_line_and_no_traceback(tmp_path: Path) -> Non
     (tmp_path / "file").touch()
     program = Path(sys.executable).with_name("observatory")
     done = subprocess.run(
-        [program, "build", "--root", tmp_path / "file" / "releases"],
+        [program, "build", "--root", tmp_path / "file"],
         check=False,
         cwd=PROJECT,
         capture_output=True,

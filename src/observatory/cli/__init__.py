@@ -15,7 +15,7 @@ from observatory.cli.harvest import harvest
 from observatory.cli.read import read
 from observatory.cli.shelve import shelve
 from observatory.cli.verify import verify
-from observatory.errors import ObservatoryError
+from observatory.errors import NotFound, ObservatoryError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command()(read)
@@ -39,12 +39,15 @@ def main() -> NoReturn:
         _stop(error)
     except OSError as error:
         # The disk is full, or somebody else's; whatever was being written stays aside.
+        absent = isinstance(error, FileNotFoundError | NotADirectoryError)
         _stop(
-            ObservatoryError(
-                "the disk does not let us",
+            (NotFound if absent else ObservatoryError)(
+                "a file or folder is not there" if absent else "the disk does not let us",
                 file=str(error.filename or ""),
                 found=error.strerror or str(error),
-                remedy="Make room, or see who may write there, and run the command again.",
+                remedy="Look whether the path is right."
+                if absent
+                else "Make room, or see who may write there, and run the command again.",
             )
         )
     sys.exit(0)
