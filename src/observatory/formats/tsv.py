@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from observatory.formats.blocks import count_bytes, side_by_side
+from observatory.formats.codes import comes_twice
 from observatory.formats.columns import distinct_texts, lengthened, stored_block, with_all_columns, without_rows
 from observatory.formats.delimited import NUMBER, DelimitedText, check_rows, open_text, refuse_number
 from observatory.formats.dimensions import canonical_period, is_time, own_name, repeated_names
@@ -84,7 +85,7 @@ def read_tsv(content: bytes, *, name: str, provider: str) -> Records:
         line += lines.height
     dimensions = tuple(own_name(key) for key in table.keys)
     frame = pl.concat(frames) if frames else without_rows(dimensions)
-    if frames and _comes_twice(pl.concat([lines for lines, _ in read])):
+    if frames and comes_twice(pl.concat([lines for lines, _ in read])):
         frame = drop_repeats(frame, key=[*dimensions, "period"], file=name, place_name="line")
     return Records(
         provider=provider,
@@ -94,11 +95,6 @@ def read_tsv(content: bytes, *, name: str, provider: str) -> Records:
         column_from="period",
         missing=table.text.missing,
     )
-
-
-def _comes_twice(keys: pl.DataFrame) -> bool:
-    """Whether a line of codes may be there twice; equal hashes are rare, and looked at again."""
-    return keys.hash_rows().n_unique() < keys.height and bool(keys.is_duplicated().any())
 
 
 def _open(content: bytes, *, name: str) -> _Table:
