@@ -13,7 +13,9 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.test import Client
 
 from website.api.application import Application
 from website.api.problems import Refusal
@@ -36,6 +38,15 @@ except Refusal as refusal:
     logging.getLogger(__name__).warning("%s", refusal.detail)
 # Else whoever asks something small would wait up to 5 ms for each thread that computes something large.
 sys.setswitchinterval(0.0005)
+
+
+def _warm_pages() -> None:
+    """Answer the front page once to nobody, so that its first reader does not wait for what every page needs."""
+    name = next((host for host in settings.ALLOWED_HOSTS if not host.startswith(("*", "."))), "localhost")
+    Client(raise_request_exception=False).get("/", secure=True, headers={"host": name})
+
+
+_warm_pages()
 gc.collect()
 gc.freeze()  # What was just read stays for long: the collector need not walk through millions of objects for nothing.
 

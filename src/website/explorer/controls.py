@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import parse_qsl
+
+from django.utils.safestring import SafeString, mark_safe
 
 from observatory.codelists.areas import AreaKind, areas, groups
 from observatory.codelists.breakdowns import SETTING_NAMES, SEX_NAMES
@@ -58,18 +61,6 @@ class Chip:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Pick:
-    """An area that can be ticked."""
-
-    id: str
-    """Area id."""
-    name: str
-    """Its name."""
-    ticked: bool
-    """Whether it is chosen."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Hidden:
     """A part of the address that a form carries along."""
 
@@ -89,8 +80,10 @@ class Controls:
     """Publisher, setting, breakdowns, peer group."""
     chips: tuple[Chip, ...]
     """Chosen areas."""
-    picks: tuple[tuple[str, tuple[Pick, ...]], ...]
-    """Areas to tick, by heading."""
+    boxes: tuple[tuple[str, SafeString], ...]
+    """Areas to tick, by heading: items of a list. Written here, since two hundred of them keep a template busy."""
+    options: SafeString
+    """Names of the areas that are not chosen, as options of a field."""
     keep_for_areas: tuple[Hidden, ...]
     """What the form of areas carries along."""
     keep_for_add: tuple[Hidden, ...]
@@ -124,7 +117,8 @@ def make_controls(asked: Asked) -> Controls:
         tabs=tuple(tabs),
         choices=tuple(choice for choice in _choices(asked) if len(choice.links) > 1),
         chips=tuple(_chips(asked)),
-        picks=_picks(asked),
+        boxes=_boxes(asked),
+        options=_options(asked),
         keep_for_areas=_hidden(asked, leave_out=("areas",)),
         keep_for_add=_hidden(asked, leave_out=()),
         keep_for_years=_hidden(asked, leave_out=("from", "to", "year")),
@@ -246,16 +240,23 @@ def _chips(asked: Asked) -> list[Chip]:
     ]
 
 
-def _picks(asked: Asked) -> tuple[tuple[str, tuple[Pick, ...]], ...]:
+def _boxes(asked: Asked) -> tuple[tuple[str, SafeString], ...]:
     europe = set(groups()["who_eur"].members)
-    headings: dict[str, list[Pick]] = {"Europe": [], "Rest of the world": [], "Regions": [], "Aggregates": []}
-    for area in asked.areas:
-        kind = areas()[area].kind
+    headings: dict[str, list[str]] = {"Europe": [], "Rest of the world": [], "Regions": [], "Aggregates": []}
+    for code in asked.areas:
+        area = areas()[code]
         heading = {AreaKind.REGION: "Regions", AreaKind.AGGREGATE: "Aggregates"}.get(
-            kind, "Europe" if area in europe else "Rest of the world"
+            area.kind, "Europe" if code in europe else "Rest of the world"
         )
-        headings[heading].append(Pick(id=area, name=areas()[area].name, ticked=area in asked.chosen))
-    return tuple((heading, tuple(picks)) for heading, picks in headings.items() if picks)
+        ticked = " checked" if code in asked.chosen else ""
+        box = f'<input type="checkbox" name="areas" value="{escape(code)}"{ticked}>{escape(area.name)}'
+        headings[heading].append(f"<li><label>{box}</label></li>")
+    return tuple((heading, mark_safe("".join(boxes))) for heading, boxes in headings.items() if boxes)  # noqa: S308
+
+
+def _options(asked: Asked) -> SafeString:
+    names = (areas()[code].name for code in asked.areas if code not in asked.chosen)
+    return mark_safe("".join(f'<option value="{escape(name)}">' for name in names))  # noqa: S308  Escaped above.
 
 
 def _hidden(asked: Asked, *, leave_out: Sequence[str]) -> tuple[Hidden, ...]:

@@ -19,6 +19,7 @@ WIDE = 760
 """Natural width of a chart on a page, in pixels: nowhere is a wide one drawn smaller, so its letters stay legible."""
 NARROW = 328
 """Natural width of the same chart on a telephone of 360 pixels, margins left out."""
+_MOST_POINTS = 250
 Ground = Literal["europe", "world"]
 """What a map shows."""
 
@@ -32,7 +33,8 @@ class Drawn:
     narrow: str
     """SVG for narrow pages; empty where it is an image."""
     narrow_image: str
-    """Address of the image for narrow pages; empty where it is in the page. Two maps in one page weigh too much."""
+    """Address of the image for narrow pages; empty where it is in the page. Two maps in one page weigh too much, and of
+    hundreds of points none can be touched on a telephone."""
     text_alternative: str
     """The chart in words."""
     title: str
@@ -44,11 +46,11 @@ def draw(asked: Asked) -> Drawn | None:
     if asked.view is View.TABLE:
         return None
     wide = chart_of(asked, width=WIDE, prefix="c")
-    is_map = asked.view is View.MAP
+    apart = asked.view is View.MAP or _is_dense(asked)
     return Drawn(
         wide=wide.bare,
-        narrow="" if is_map else chart_of(asked, width=NARROW, prefix="n").bare,
-        narrow_image=settled(asked).below("narrow.svg") if is_map else "",
+        narrow="" if apart else chart_of(asked, width=NARROW, prefix="n").bare,
+        narrow_image=settled(asked).below("narrow.svg") if apart else "",
         text_alternative=wide.text_alternative,
         title=wide.title,
     )
@@ -70,6 +72,12 @@ def chart_of(asked: Asked, *, width: int, prefix: str) -> Chart:
             return map_chart(figure, view=ground_of(asked), width=width, prefix=prefix, href=href)
         case _:
             return time_chart(figure, width=width, prefix=prefix, href=href)
+
+
+def _is_dense(asked: Asked) -> bool:
+    """Whether a chart over time has more points than a narrow page can tell apart."""
+    points = sum(len(series.points) for series in asked.figure.series)
+    return asked.view is View.TIME and points > _MOST_POINTS
 
 
 def ground_of(asked: Asked) -> Ground:

@@ -32,6 +32,8 @@ View = Callable[Concatenate[HttpRequest, Release, Further], HttpResponse]
 
 _LARGEST = 48 * 1024 * 1024
 _WORTH_COMPRESSING = 512
+_LEVEL = 4
+"""Of nine: a third of the time of six, for a twentieth more bytes."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -154,7 +156,7 @@ def _keep(key: str, response: HttpResponse) -> Kept:
     body = response.content
     kept = Kept(
         body=body,
-        compressed=gzip.compress(body, compresslevel=6, mtime=0) if len(body) > _WORTH_COMPRESSING else b"",
+        compressed=gzip.compress(body, compresslevel=_LEVEL, mtime=0) if len(body) > _WORTH_COMPRESSING else b"",
         content_type=response.headers["Content-Type"],
         headers={name: value for name, value in response.headers.items() if name != "Content-Type"},
     )
