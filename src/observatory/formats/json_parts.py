@@ -17,6 +17,8 @@ from observatory.formats.json_text import check_json
 _CATEGORICAL = pl.Categorical()
 _BLOCK = 4 << 20
 """Bytes of a block of items, about."""
+_TRIES = 1000
+"""How many parts of one name are looked at."""
 _BLANKS = (b" ", b"\t", b"\r", b"\n")
 _REMOVED = b' \t\r\n"'
 _COMMAS_TO_LINES = bytes.maketrans(b",", b"\n")
@@ -75,11 +77,18 @@ def word_places(part: bytes) -> pl.DataFrame | None:
 
 
 def _find(content: bytes, name: str) -> tuple[int, int] | None:
-    """(first, last byte) of the longest part of this name that holds no bracket."""
+    """(first, last byte) of the longest part of this name that holds no bracket.
+
+    None where the name comes very often: a document made to keep us looking is left to the JSON parser.
+    """
     found = None
     key = f'"{name}"'.encode()
     at = content.find(key)
+    tries = 0
     while at >= 0:
+        tries += 1
+        if tries > _TRIES:
+            return None
         stop = at + len(key)
         if match := _OPENING.match(content, stop):
             start = match.start(1)
