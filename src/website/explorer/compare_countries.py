@@ -142,6 +142,7 @@ def picture_of_countries(query: QueryDict, release: Release) -> Chart:
         text_alternative="; ".join(f"{row[0]} ({row[1]}): {row[2]} and {row[3]}" for row in rows),
         reading=f"Figures of the same year from the same publisher{then}; a ratio only where both are comparable.",
         source_line=f"{_source_line(compared)}. Imaging Observatory, release {release.manifest.id}",
+        kind="Table",
     )
     header = ("Indicator", "Year, publisher", first.name, second.name, "Ratio")
     return table_picture(words, header=header, rows=rows)

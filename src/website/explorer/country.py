@@ -202,6 +202,7 @@ def _picture(release: Release, told: Told) -> Chart:
         text_alternative="; ".join(f"{row[0]}: {row[1]} ({row[2]}, {row[3]})" for row in rows),
         reading=f"{reading}{f', as known on {day_words(told.day)}' if told.day else ''}.",
         source_line=f"{told.source_line}. Imaging Observatory, release {release.manifest.id}",
+        kind="Table",
     )
     return table_picture(words, header=("Indicator", "Latest", "Period", "Publisher", "Rank"), rows=rows)
 

@@ -49,6 +49,7 @@ def map_chart(
         text_alternative=text_alternative(figure, view="map"),
         reading=reading_sentence(figure, view="map"),
         source_line=figure.source_line,
+        kind="Map",
     )
     body, height = _Drawing(figure, everyone, view=view, width=width, prefix=prefix, href=href).draw()
     return finish(body, words, prefix=prefix, width=width, height=height, links=body.count("<a "))

@@ -55,6 +55,7 @@ def ranking_chart(
         text_alternative=text_alternative(figure, view="ranking"),
         reading=reading_sentence(figure, view="ranking"),
         source_line=figure.source_line,
+        kind="Ranking of answers" if figure.categorical else "Ranking",
     )
     if figure.categorical:
         body, height = answers_of_year(everyone, width=width)

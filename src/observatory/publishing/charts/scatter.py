@@ -30,6 +30,7 @@ def scatter_chart(
         text_alternative=_in_words(pairing),
         reading=reading_of_pairs(pairing),
         source_line=_source_line(pairing),
+        kind="Scatter chart",
     )
     if not pairing.pairs:
         nothing = text_at(0, 20, f"No country has both figures for {pairing.year}.", kind="oc-u")

@@ -51,6 +51,7 @@ def time_chart(
         text_alternative=text_alternative(figure, view="time"),
         reading=reading_sentence(figure),
         source_line=figure.source_line,
+        kind="Table of answers" if figure.categorical else "Line chart",
     )
     if figure.categorical:
         body, height = answers_over_time(figure, width=width, href=href)
