@@ -161,6 +161,8 @@ class DatasetSummary:
     """How to cite it."""
     coverage: str
     """What the figures cover and what they leave out."""
+    via: str
+    """Who stands between the publisher and our file; empty for the publisher's own."""
     supersedes: list[str]
     """Ids of datasets of the same publisher that it replaces."""
     refused: str
