@@ -10,13 +10,12 @@ from observatory.publishing.exports.csv_file import write_csv_of
 from observatory.publishing.exports.downloads import MEDIA_TYPES, Format
 from observatory.publishing.exports.json_document import name_indicator, write_document
 from observatory.publishing.extract import make_extract
-from observatory.publishing.search import nearest
 from observatory.publishing.selection import Selection
 from website.api.encoded import Run, count, cut
 from website.api.figures import following_address
 from website.api.parameters import INDICATORS, PAGE, Unreadable, Value, unreadable
 from website.api.problems import PREFIX, TOO_MUCH, Refusal
-from website.api.questions import choose_format, number, read_selection, spell, words
+from website.api.questions import choose_format, near_indicators, number, read_selection, spell, words
 from website.api.replies import Reply
 from website.api.serving import Served
 
@@ -62,7 +61,7 @@ def _check_indicators(served: Served, asked: Sequence[str]) -> None:
     for name in asked:
         if name not in known:
             expected = "ids of indicators, separated by commas"
-            raise unreadable(INDICATORS, name, Unreadable(expected, suggestions=nearest(name[:100], list(known))))
+            raise unreadable(INDICATORS, name, Unreadable(expected, suggestions=near_indicators(served, name)))
 
 
 def _find(served: Served, asked: Sequence[str], selection: Selection) -> list[_Found]:

@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import quote
 
 from observatory.publishing.exports.downloads import MEDIA_TYPES, Format
-from observatory.publishing.search import nearest
+from observatory.publishing.search import nearest, search_indicators
 from observatory.publishing.selection import Selection
 from website.api.parameters import ALL_VINTAGES, FROM, PROVIDERS, VINTAGES, Unreadable, Value, shorten, unreadable
 from website.api.problems import NO_SUCH_FORMAT, UNKNOWN_NAME, Refusal
@@ -23,9 +23,16 @@ def find_indicator(served: Served, name: str) -> str:
         raise Refusal(
             UNKNOWN_NAME,
             f"no indicator is called {shorten(name)!r}",
-            suggestions=nearest(name[:100], list(known)),
+            suggestions=near_indicators(served, name),
         )
     return name
+
+
+def near_indicators(served: Served, name: str) -> tuple[str, ...]:
+    """Ids that look like a name; where none does, of what one finds when searching for it, such as "mri"."""
+    known = served.release.catalogue.indicators
+    found = search_indicators(known.values(), name[:100]).hits
+    return nearest(name[:100], list(known)) or tuple(hit.indicator.id for hit in found[:3])
 
 
 def check_providers(served: Served, providers: Iterable[str]) -> None:
