@@ -1,7 +1,7 @@
 """The catalogue's mappings, on small tables of their kinds and on the real ones."""
 
 import csv
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import polars as pl
@@ -45,9 +45,16 @@ def real(path):
     return from_file(real_specimen(path))
 
 
-def test_every_mapping_names_its_dataset_as_the_catalogue_does():
-    said = {content["id"]: to_mapping(content["mapping"]).dataset for content in CONTENTS if content.get("mapping")}
-    assert said == {content["id"]: content["code"] for content in CONTENTS if content.get("mapping")}
+def test_a_mapping_of_the_publisher_s_own_table_names_its_dataset_as_the_catalogue_does():
+    own_tables = [content for content in CONTENTS if content.get("mapping") and not content.get("via")]
+    said = {content["id"]: to_mapping(content["mapping"]).dataset for content in own_tables}
+    assert said == {content["id"]: content["code"] for content in own_tables}
+
+
+def test_a_mapping_of_a_third_party_s_table_has_a_name_of_its_own():
+    said = Counter(to_mapping(mapping).dataset for mapping in MAPPINGS.values())
+    assert set(said.values()) == {1}
+    assert all(said)
 
 
 @pytest.mark.parametrize("name", OWN)
