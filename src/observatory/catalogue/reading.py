@@ -36,8 +36,8 @@ def read_catalogue(root: Path) -> Catalogue:
         datasets=_read_folder(root / "datasets", Dataset),
         listings=_read_folder(root / "sources", Listing),
         collections=_read_folder(root / "collections", Collection),
-        licences={licence.id: licence for licence in _read_file(root / "licences.yaml", list[Licence])},
-        notes=tuple(_read_file(root / "notes.yaml", list[Note])),
+        licences={licence.id: licence for licence in read_yaml(root / "licences.yaml", list[Licence])},
+        notes=tuple(read_yaml(root / "notes.yaml", list[Note])),
     )
     for file, problem in _misfits(catalogue):
         raise SourceChanged(problem, file=f"catalogue/{file}", remedy="Correct the id, or add what it names.")
@@ -56,10 +56,40 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
+def read_yaml(path: Path, kind: type[Value], *, manual: str = MANUAL) -> Value:
+    """The value of class `kind` that a file of the catalogue holds; `manual` says where its fields are explained.
+
+    Raises SourceChanged for a file that is no YAML, does not fit the class, or has a field nobody reads.
+    """
+    try:
+        content: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
+        value = msgspec.convert(content, type=kind, strict=False)
+    except (yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError) as error:
+        raise SourceChanged(
+            "the file does not fit its class",
+            file=str(path),
+            found=str(error),
+            remedy=manual,
+        ) from error
+    except OSError as error:
+        raise SourceChanged(
+            "the file cannot be read", file=str(path), found=error.strerror or "", remedy="Put it in its place."
+        ) from error
+    for name in _unknown_fields(content, msgspec.to_builtins(value)):
+        raise SourceChanged(
+            "the file has a field nobody reads",
+            file=str(path),
+            place=name,
+            found=name.rpartition(".")[2],
+            remedy=manual,
+        )
+    return value
+
+
 def _read_folder(folder: Path, kind: type[Item]) -> dict[str, Item]:
     found: dict[str, Item] = {}
     for path in sorted(folder.glob("*.yaml")):
-        item = _read_file(path, kind)
+        item = read_yaml(path, kind)
         if item.id != path.stem:
             raise SourceChanged(
                 "the id is not the name of the file",
@@ -70,28 +100,6 @@ def _read_folder(folder: Path, kind: type[Item]) -> dict[str, Item]:
             )
         found[item.id] = item
     return found
-
-
-def _read_file(path: Path, kind: type[Value]) -> Value:
-    try:
-        content: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
-        value = msgspec.convert(content, type=kind, strict=False)
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
-        raise SourceChanged(
-            "the file does not fit its class",
-            file=str(path),
-            found=str(error),
-            remedy=MANUAL,
-        ) from error
-    for name in _unknown_fields(content, msgspec.to_builtins(value)):
-        raise SourceChanged(
-            "the file has a field nobody reads",
-            file=str(path),
-            place=name,
-            found=name.rpartition(".")[2],
-            remedy=MANUAL,
-        )
-    return value
 
 
 def _unknown_fields(content: Any, known: Any, path: str = "$") -> Iterator[str]:
