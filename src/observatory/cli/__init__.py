@@ -12,6 +12,7 @@ import typer
 from observatory.cli.archive import archive
 from observatory.cli.build import build
 from observatory.cli.harvest import harvest
+from observatory.cli.membership import membership
 from observatory.cli.read import read
 from observatory.cli.shelve import shelve
 from observatory.cli.verify import verify
@@ -24,6 +25,7 @@ app.command()(archive)
 app.command()(verify)
 app.command()(build)
 app.command()(shelve)
+app.add_typer(membership, name="membership")
 
 
 @app.callback()
