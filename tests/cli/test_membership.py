@@ -74,7 +74,16 @@ def test_a_country_is_known_by_code_or_name(country):
 
 
 @pytest.mark.parametrize(
-    ("country", "code"), [("Scotland", "GBR"), ("United-Kingdom", "GBR"), ("The Netherlands", "NLD"), ("NO", "NOR")]
+    ("country", "code"),
+    [
+        ("Scotland", "GBR"),
+        ("United-Kingdom", "GBR"),
+        ("The Netherlands", "NLD"),
+        ("NO", "NOR"),
+        ("Holland", "NLD"),
+        ("U.K.", "GBR"),
+        ("Österreich", "AUT"),
+    ],
 )
 def test_a_country_is_known_by_its_parts_and_in_loose_spelling(country, code):
     assert decide(VIENNA | {"country": country})[0][0]["understood"]["country"] == code
@@ -105,6 +114,16 @@ def test_a_day_on_the_command_line_is_for_lines_without_one():
     answers, _ = decide(undated, VIENNA, arguments=("--on", "2014-03-01"))
 
     assert [answer["fee_cents"] for answer in answers] == [1000, 1100]
+
+
+def test_the_answers_to_be_proven_are_named():
+    assert decide(VIENNA)[0][0]["claims"] == ["profession", "country"]
+    retired = VIENNA | {"retired": True, "former_full_member": True}
+    assert decide(retired)[0][0]["claims"] == ["retired", "former_full_member"]
+
+
+def test_no_role_may_be_said_by_false():
+    assert decide(VIENNA | {"organisation_role": False})[0][0]["outcome"] == "decided"
 
 
 def test_an_id_is_handed_back():

@@ -23,6 +23,7 @@ WORDS = BOOKS.words
         ("student", "student"),
         ("Company Representative", "company_representative"),
         ("Hospital manager", "hospital_manager"),
+        ("Senior consultant radiologist", "radiologist"),
         ("Fachärztin für Radiologie", "radiologist"),
         ("MÉDICO RADIOLOGISTA", "radiologist"),
         ("ｒａｄｉｏｌｏｇｉｓｔ", "radiologist"),
@@ -39,6 +40,7 @@ def test_a_word_is_understood_however_it_is_spelt(said, code):
         ("retired radiologist", "radiologist", {"retired": True}),
         ("Radiographer in training", "radiographer", {"in_training": True}),
         ("trainee medical physicist", "medical_physicist", {"in_training": True}),
+        ("chief radiologist, retired", "radiologist", {"retired": True}),
         ("industry data scientist", "data_scientist", {"organisation_role": "company_representative"}),
     ],
 )

@@ -59,7 +59,8 @@ def read_applicant(fields: Mapping[str, Any], *, books: RuleBooks) -> tuple[Appl
             raise NotFound(f"no field is called {name!r}", place=name, remedy=f"The fields are {', '.join(FIELDS)}.")
     said: dict[str, Any] = {name: _yes_or_no(fields.get(name), name=name) for name in YES_OR_NO}
     said["country"] = _country(_text(fields.get("country"), name="country"), books=books)
-    role = _text(fields.get("organisation_role"), name="organisation_role")
+    answer = fields.get("organisation_role")
+    role = _text("none" if answer is False else answer, name="organisation_role")
     said["organisation_role"] = books.words.get_role(role).code if role else None
     profession = _text(fields.get("profession"), name="profession")
     contradicted: list[str] = []
@@ -85,6 +86,7 @@ def as_dict(decision: Decision, *, applicant: Applicant, on: date | None, books:
         "rule": decision.rule,
         "reasons": list(decision.reasons),
         "missing_evidence": list(decision.missing_evidence),
+        "claims": list(decision.claims),
         "unanswered": list(decision.unanswered),
         "possible_types": list(decision.possible_types),
         "fee_cents": decision.fee_cents,
@@ -190,12 +192,16 @@ def _country(said: str, *, books: RuleBooks) -> str | None:
     if not said:
         return None
     spelt = " ".join(re.sub(r"[-_.\s]+", " ", said).split())
+    known = books.words.find_country(said)
+    if known and not find_area(said):
+        return known
     area = find_area(said) or find_area(spelt) or find_area(re.sub(r"(?i)^the ", "", spelt))
     if area is not None and area.kind is AreaKind.REGION and area.parent:
         area = areas()[area.parent]
     if area is not None and area.kind is AreaKind.COUNTRY:
         return area.id
     if area is not None:
+        # An aggregate, such as the European Union.
         raise NotFound(f"{said!r} is no country", place="country", remedy="Name the country of residence.")
     for former, today in books.words.former_countries.items():
         if plain_words(former) == plain_words(said):

@@ -12,7 +12,7 @@ from functools import cached_property
 from observatory.membership.applicant import Applicant
 from observatory.membership.benefits import HeldBenefit, held_benefits
 from observatory.membership.case import Case
-from observatory.membership.explaining import Alternative, list_alternatives, list_reasons
+from observatory.membership.explaining import Alternative, list_alternatives, list_claims, list_reasons
 from observatory.membership.outcome import Outcome
 from observatory.membership.rule_book import MembershipType, RuleBook
 
@@ -52,6 +52,11 @@ class Decision:
     def missing_evidence(self) -> tuple[str, ...]:
         """Questions still open whose answers could change the type; "on" where no day was given."""
         return (*(self.case.settled.missing if self.case else ()), *(() if self.on else ("on",)))
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Answers on which the type rests, for an officer to see proven; by which documents is not published."""
+        return list_claims(self.case) if self.case and self.type else ()
 
     @property
     def unanswered(self) -> tuple[str, ...]:

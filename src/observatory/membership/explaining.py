@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from observatory.codelists.areas import areas
+from observatory.membership.applicant import QUESTIONS
 from observatory.membership.case import Case, place_of_residence
 from observatory.membership.fitting import SILENT, Condition
 from observatory.membership.outcome import Outcome
+from observatory.membership.settling import ASKED_AS
 
 SAID = {
     "in_training": ("are in training", "are not in training"),
@@ -87,6 +89,16 @@ def list_alternatives(case: Case) -> Iterator[Alternative]:
             possible=possible,
             why=_why_not(case, number, possible=possible, goes_first=case.book.rules[first].id),
         )
+
+
+def list_claims(case: Case) -> tuple[str, ...]:
+    """Questions that the deciding rules asked and the applicant answered, in the order of a form."""
+    asked = {condition.question for end in case.settled.final.ends for condition in case.ready.rules[end]}
+    return tuple(
+        question
+        for question in QUESTIONS
+        if ASKED_AS.get(question, question) in asked and getattr(case.applicant, question) is not None
+    )
 
 
 def explain_silence(question: str, case: Case) -> str:

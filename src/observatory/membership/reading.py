@@ -70,6 +70,9 @@ def _misfits_of_words(words: Words) -> Iterator[_Problem]:
                 owner = owners.setdefault(plain_words(text), word)
                 if owner is not word:
                     yield "words.yaml", f"{name}.{word.code}", f"the word {text!r} stands for {owner.code} as well"
+    for name, area in words.countries.items():
+        if area not in areas():
+            yield "words.yaml", f"countries.{name}", f"no area has the id {area!r}"
     for code, implied in [(w.code, w.implies) for w in words.professions] + [
         ("modifiers", m.implies) for m in words.modifiers
     ]:

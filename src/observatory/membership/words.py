@@ -8,7 +8,7 @@ error with the nearest words, because a near miss can cost someone a fee.
 import difflib
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from observatory.errors import NotFound
 
@@ -49,6 +49,8 @@ class Words:
     """Roles in an organisation."""
     modifiers: list[Modifier] = field(default_factory=list)
     """Words that go with a profession."""
+    countries: dict[str, str] = field(default_factory=dict)
+    """Name of a country that the list of areas does not hold → area id."""
     former_countries: dict[str, str] = field(default_factory=dict)
     """Country that is no more → the countries of today to name instead."""
 
@@ -64,15 +66,20 @@ class Words:
 
     def get_profession(self, said: str) -> tuple[Word, dict[str, bool | str]]:
         """The profession someone means, and what else the words answer. Raises NotFound with the nearest words."""
-        word = _find(self._professions, plain := plain_words(said))
-        if word is not None:
-            return word, word.implies
-        for modifier, text in self._modifiers:
-            rest = plain.removeprefix(f"{text} ").removesuffix(f" {text}").strip()
-            word = _find(self._professions, rest) if rest != plain else None
+        rest, implied = plain_words(said), dict[str, bool | str]()
+        while True:
+            word = _find(self._professions, rest)
             if word is not None:
-                return word, {**word.implies, **modifier.implies}
-        raise _unknown(said, place="profession", words=self._professions, known=self.professions)
+                return word, {**implied, **word.implies}
+            shorter = self._without_modifier(rest)
+            if shorter is None:
+                raise _unknown(said, place="profession", words=self._professions, known=self.professions)
+            rest, answers = shorter
+            implied = {**answers, **implied}
+
+    def find_country(self, said: str) -> str | None:
+        """Area id of a country by a name that the list of areas does not hold, or None."""
+        return self._countries.get(plain_words(said))
 
     def get_role(self, said: str) -> Word:
         """The role someone means. Raises NotFound with the nearest words."""
@@ -80,6 +87,13 @@ class Words:
         if word is None:
             raise _unknown(said, place="organisation_role", words=self._roles, known=self.roles)
         return word
+
+    def _without_modifier(self, plain: str) -> tuple[str, dict[str, bool | str]] | None:
+        for modifier, text in self._modifiers:
+            rest = plain.removeprefix(f"{text} ").removesuffix(f" {text}")
+            if rest != plain:
+                return rest, modifier.implies
+        return None
 
     @cached_property
     def _professions(self) -> dict[str, Word]:
@@ -90,10 +104,15 @@ class Words:
         return {plain_words(text): word for word in self.roles for text in (word.code, word.name, *word.words)}
 
     @cached_property
+    def _countries(self) -> dict[str, str]:
+        return {plain_words(name): area for name, area in self.countries.items()}
+
+    @cached_property
     def _modifiers(self) -> list[tuple[Modifier, str]]:
         return [(modifier, plain_words(text)) for modifier in self.modifiers for text in modifier.words]
 
 
+@lru_cache(maxsize=8192)
 def plain_words(text: str) -> str:
     """`text` without case, accents, hyphens, points and doubled spaces, for comparing.
 
