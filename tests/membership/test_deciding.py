@@ -137,6 +137,16 @@ def test_an_exception_that_nobody_claimed_leaves_a_provisional_type_and_its_ques
     assert any("Could become Corresponding membership" in reason for reason in decision.reasons)
 
 
+def test_where_several_rules_give_one_type_the_rule_is_that_of_somebody_who_claims_no_exception():
+    said = PLAIN | {"retired": None, "former_full_member": True}
+    decision = judge(profession="radiologist", country="BRA", **said)
+
+    assert (decision.outcome, decision.rule) == (Outcome.DECIDED, "professional-outside-europe")
+    idle = judge(profession="radiologist", country="BRA", **(PLAIN | {"practising": None}))
+    assert (idle.outcome, idle.rule, idle.missing_evidence) == (Outcome.DECIDED, "professional-outside-europe", ())
+    assert idle.reasons[1].startswith("Or, by an answer that does not change the type")
+
+
 def test_an_exception_half_claimed_leaves_no_type():
     decision = judge(profession="radiologist", country="AUT", **(PLAIN | {"retired": True, "former_full_member": None}))
 

@@ -54,7 +54,8 @@ def list_reasons(case: Case) -> Iterator[str]:
     """Why the case ends as it does, sentence by sentence: the rule, the facts it rests on, what is open."""
     rules = [case.book.rules[end] for end in sorted(case.settled.final.ends)]
     if case.settled.type:
-        yield from (f"{rule.because}." for rule in rules)
+        yield f"{rules[0].because}."
+        yield from (f"Or, by an answer that does not change the type: {rule.because}." for rule in rules[1:])
     elif case.settled.outcome is Outcome.PERSON:
         if case.settled.silences:
             yield from (f"{explain_silence(question, case)}." for question in case.settled.silences)

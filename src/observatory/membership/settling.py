@@ -29,7 +29,7 @@ class Settled:
     ends: frozenset[int]
     """Numbers of the rules that can decide."""
     used: Facts
-    """What the type rests on: the facts, and for a provisional type the answers that stand until others are given."""
+    """What the type and its rule rest on: the facts, and the answers that stand until others are given."""
     final: Walk
     """Where the rules lead, given `used`."""
     outcome: Outcome
@@ -56,7 +56,10 @@ def settle(answers: tuple[tuple[str, bool | str], ...], undecided: bool, ready: 
     outcome = _outcome(
         possible, _possible(used, undecided, ready, matters=still), missing=frozenset(missing), still=frozenset(still)
     )
-    if outcome in (Outcome.DECIDED, Outcome.INCOMPLETE):
+    if outcome is Outcome.DECIDED:
+        # The type is beyond doubt; the rule named for it is the one of somebody who claims no exception.
+        used = {**ready.book.until_said, **facts}
+    elif outcome is Outcome.INCOMPLETE:
         used = facts
     final = ready.walk(used)
     mine = tuple(f"{SILENT}{facts[question]}" for question in ("profession", "organisation_role") if question in facts)
