@@ -12,7 +12,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import http, pages, readers, releases
+from bench import http, memberships, pages, readers, releases
 
 PROJECT = Path(__file__).resolve().parents[1]
 PEERS = PROJECT / ".venv-bench"
@@ -37,6 +37,8 @@ def main() -> None:
         parts += ["## Answering over HTTP", "Not measured: wrk is not installed (`apt-get install wrk nginx-light`)."]
     print("Pages …")
     parts += ["## Pages", pages.report(pages.measure_pages(WORK / "pages"))]
+    print("Memberships …")
+    parts += ["## Memberships", memberships.report(memberships.measure_memberships())]
     PAGE.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
     print(f"Wrote {PAGE.relative_to(PROJECT)}")
 

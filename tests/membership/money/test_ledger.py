@@ -15,6 +15,7 @@ from observatory.membership.money.ledger import (
     book_payment,
     book_placing,
     book_refund,
+    book_return,
     open_cents,
     owed_cents,
 )
@@ -81,6 +82,15 @@ def test_no_more_is_credited_than_was_invoiced():
         )
 
 
+def test_a_payment_that_the_bank_takes_back_opens_the_invoice_again():
+    paid = [INVOICE, (book_payment, "P1", 1500, {"invoice": "I1"})]
+    after = books(*paid, (book_return, "B1", 1500, {"invoice": "I1"}))
+
+    assert (open_cents("I1", balances=after), owed_cents("I1", balances=after)) == (1100, 0)
+    with pytest.raises(RequestRefused, match="more would be taken back than came in"):
+        books(*paid, (book_return, "B1", 1501, {"invoice": "I1"}))
+
+
 def test_an_unplaced_payment_waits_until_a_person_places_it_once():
     placed = [INVOICE, (book_payment, "P1", 1100, {"invoice": ""}), (book_placing, "P1", {"invoice": "I1"})]
 
@@ -104,7 +114,7 @@ class Books(RuleBasedStateMachine):
         self.bookings = []
         self.invoices = []
         self.unplaced = []
-        self.sums = dict.fromkeys(("invoiced", "paid", "credited", "refunded"), 0)
+        self.sums = dict.fromkeys(("invoiced", "paid", "credited", "refunded", "returned"), 0)
 
     def post(self, act, *values, kind="", **named):
         try:
@@ -149,6 +159,11 @@ class Books(RuleBasedStateMachine):
         self.post(book_refund, f"R{len(self.bookings)}", cents, invoice=self.pick(number),
                   balances=self.balances, kind="refunded")  # fmt: skip
 
+    @rule(cents=CENTS, number=PICK)
+    def take_back(self, cents, number):
+        self.post(book_return, f"B{len(self.bookings)}", cents, invoice=self.pick(number),
+                  balances=self.balances, kind="returned")  # fmt: skip
+
     @invariant()
     def books_balance(self):
         assert all(sum(cents for _, cents in booking.lines) == 0 for booking in self.bookings)
@@ -160,7 +175,7 @@ class Books(RuleBasedStateMachine):
         for (account, _), cents in self.balances.items():
             totals[account] += cents
             assert cents > 0 if account in (Account.BANK, Account.RECEIVABLE) else cents < 0
-        assert totals[Account.BANK] == self.sums["paid"] - self.sums["refunded"]
+        assert totals[Account.BANK] == self.sums["paid"] - self.sums["refunded"] - self.sums["returned"]
         assert -totals[Account.FEES] == self.sums["invoiced"] - self.sums["credited"]
 
 

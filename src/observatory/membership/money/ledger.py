@@ -120,6 +120,28 @@ def book_credit_note(note: str, cents: int, *, invoice: str, on: date, balances:
     return Booking(document=note, on=on, text=f"credit note for invoice {invoice}", lines=lines)
 
 
+def book_return(document: str, cents: int, *, invoice: str, on: date, balances: Balances) -> Booking:
+    """The bank takes a payment back: what is owed to the payer shrinks first, then the invoice is open again.
+
+    Raises RequestRefused for more than came in for the invoice and is still here.
+    """
+    _above_zero(cents)
+    owed = owed_cents(invoice, balances=balances)
+    here = owed - open_cents(invoice, balances=balances) - balances.get((Account.FEES, invoice), 0)
+    if cents > here:
+        raise RequestRefused(
+            "more would be taken back than came in",
+            place=invoice,
+            expected=f"at most {here} cents",
+            found=f"{cents} cents",
+            remedy="Look which invoice the payment was for, and whether it was paid back already.",
+        )
+    from_owed = min(cents, owed)
+    parts = (((Account.OWED_TO_PAYERS, invoice), from_owed), ((Account.RECEIVABLE, invoice), cents - from_owed))
+    lines = (((Account.BANK, ""), -cents), *(part for part in parts if part[1]))
+    return Booking(document=document, on=on, text=f"payment of invoice {invoice} taken back by the bank", lines=lines)
+
+
 def book_refund(refund: str, cents: int, *, invoice: str, on: date, balances: Balances) -> Booking:
     """What is owed to a payer is paid back.
 
