@@ -84,6 +84,13 @@ class Questionnaire:
         """Questions that some rule asks."""
         return frozenset(condition.question for rule in self.rules for condition in rule)
 
+    @cached_property
+    def in_order(self) -> tuple[str, ...]:
+        """The same, those with few answers first, so that trees of answers stay small."""
+        return tuple(
+            sorted(self.asked, key=lambda question: (len(self.answers.get(question, (True, False))), question))
+        )
+
     def walk(self, facts: Facts) -> Walk:
         """Every rule that can decide, given what is known."""
         matters: set[str] = set()

@@ -17,6 +17,9 @@ SILENCE = "published-text-silent"
 ASKED_AS = {"country": "residence"}
 """Question of a form → question of the rules, where they differ."""
 
+Tree = str | tuple[str, tuple["Tree", ...]]
+"""An outcome; or a question, and a tree for each of its answers."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settled:
@@ -48,14 +51,12 @@ class Settled:
 def settle(answers: tuple[tuple[str, bool | str], ...], undecided: bool, ready: Questionnaire) -> Settled:  # noqa: FBT001
     """What a book says to `answers`; `undecided` where a country was named that no list of areas decides."""
     facts = dict(answers)
-    missing: set[str] = set()
-    possible = _possible(facts, undecided, ready, matters=missing)
+    tree = _tree(facts, undecided, ready)
+    possible, missing = _outcomes(tree), _questions(tree)
     until_said = {question: answer for question, answer in ready.book.until_said.items() if question in missing}
     used = {**until_said, **facts}
-    still: set[str] = set()
-    outcome = _outcome(
-        possible, _possible(used, undecided, ready, matters=still), missing=frozenset(missing), still=frozenset(still)
-    )
+    tree_until_said = _tree(used, undecided, ready) if until_said else tree
+    outcome = _outcome(possible, _outcomes(tree_until_said), missing=missing, still=_questions(tree_until_said))
     if outcome is Outcome.DECIDED:
         # The type is beyond doubt; the rule named for it is the one of somebody who claims no exception.
         used = {**ready.book.until_said, **facts}
@@ -78,23 +79,29 @@ def settle(answers: tuple[tuple[str, bool | str], ...], undecided: bool, ready: 
     )
 
 
-def _possible(facts: Facts, undecided: bool, ready: Questionnaire, *, matters: set[str]) -> frozenset[str]:  # noqa: FBT001
-    """Outcomes that some complete set of answers leads to; "" is a person, also where only the text is silent.
+def _tree(facts: Facts, undecided: bool, ready: Questionnaire) -> Tree:  # noqa: FBT001
+    """What the outcome is, as far as answers go: an outcome, or a question with a tree for each answer it can have.
 
-    `matters` is filled with the open questions on whose answers the outcome hangs.
+    An outcome is a type, or "" for a person, also where only the text is silent. A question whose answers all lead to
+    the same tree is left out, so every question in the tree can change the outcome.
     """
     walk = ready.walk(facts)
     if len(walk.outcomes) == 1:
-        return walk.outcomes
-    open_questions = [q for q in walk.matters if SILENT not in q and not (q == "residence" and undecided)]
-    if not open_questions:
-        return frozenset({""})
-    question = min(open_questions)
+        return next(iter(walk.outcomes))
+    question = next((q for q in ready.in_order if q not in facts and not (q == "residence" and undecided)), None)
+    if question is None:
+        return ""
     answers = ready.answers.get(question, (True, False))
-    branches = [_possible({**facts, question: answer}, undecided, ready, matters=matters) for answer in answers]
-    if len(set(branches)) > 1:
-        matters.add(question)
-    return frozenset().union(*branches)
+    branches = tuple(_tree({**facts, question: answer}, undecided, ready) for answer in answers)
+    return branches[0] if len(set(branches)) == 1 else (question, branches)
+
+
+def _outcomes(tree: Tree) -> frozenset[str]:
+    return frozenset({tree}) if isinstance(tree, str) else frozenset().union(*(_outcomes(part) for part in tree[1]))
+
+
+def _questions(tree: Tree) -> frozenset[str]:
+    return frozenset() if isinstance(tree, str) else frozenset({tree[0]}).union(*(_questions(p) for p in tree[1]))
 
 
 def _outcome(
