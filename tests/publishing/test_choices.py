@@ -3,9 +3,18 @@
 import pytest
 
 from observatory.errors import NotFound
-from observatory.publishing.choices import choose_areas, choose_variants, list_areas, list_years, of_variant, with_other
+from observatory.publishing.choices import (
+    choose_areas,
+    choose_variants,
+    list_areas,
+    list_years,
+    of_the_same,
+    of_variant,
+    telling,
+    with_other,
+)
 from observatory.publishing.overview import indicator_variants
-from observatory.publishing.selection import Selection, select_observations
+from observatory.publishing.selection import Selection, Variant, select_observations
 from observatory.releases.reading import Release
 
 MRI = "mri-units-per-million"
@@ -16,8 +25,44 @@ def chosen(release: Release, indicator: str = MRI, **asked):
     return choose_variants(variants, indicator=release.catalogue.indicators[indicator], **asked)
 
 
-def test_the_preferred_publisher_is_shown_where_none_is_asked(release: Release) -> None:
-    assert [one.provider for one in chosen(release)] == ["oecd"]
+def test_all_who_measure_the_same_are_shown_where_none_is_asked_the_preferred_one_first(release: Release) -> None:
+    assert [one.provider for one in chosen(release)] == ["oecd", "who"]
+    assert [one.provider for one in chosen(release, providers=("oecd",))] == ["oecd"]
+    assert [one.provider for one in chosen(release, method="published")] == ["oecd"]
+
+
+def test_populations_are_shown_of_one_publisher(release: Release) -> None:
+    assert len(chosen(release, "population")) == 1
+
+
+def variant(provider: str, **changes: str) -> Variant:
+    parts = {"method": "published", "setting": "all", "sex": "all", "age": "all", "detail": ""} | changes
+    return Variant(provider=provider, areas=30, figures=300, **parts)
+
+
+def test_another_breakdown_or_coverage_is_not_the_same(release: Release) -> None:
+    indicator = release.catalogue.indicators[MRI]
+    first = variant("oecd")
+    others = [
+        variant("who", setting="not_stated"),
+        variant("eurostat", setting="hospital"),
+        variant("iaea", sex="male"),
+    ]
+    assert of_the_same([first, *others], indicator=indicator) == (others[0],)
+
+
+def test_a_national_publisher_stands_beside_national_ones_only(release: Release) -> None:
+    indicator = release.catalogue.indicators[MRI]
+    assert of_the_same([variant("oecd"), variant("es_mscbs")], indicator=indicator) == ()
+    assert of_the_same([variant("nhse"), variant("phs")], indicator=indicator) == (variant("phs"),)
+
+
+def test_what_tells_a_variant_leads_to_it(release: Release) -> None:
+    for name in release.manifest.indicators:
+        variants = indicator_variants(release, name)
+        for one in variants:
+            asked = telling(one, variants)
+            assert chosen(release, name, providers=(one.provider,), **asked) == (one,)
 
 
 def test_two_publishers_are_shown_in_the_order_asked(release: Release) -> None:

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from observatory.codelists.absences import Absence
+from observatory.codelists.areas import AreaKind
 from observatory.publishing.abreast import list_abreast
 from observatory.publishing.charts.scatter import scatter_chart
+from observatory.publishing.choices import choose_variants
 from observatory.publishing.disagreements import list_disagreements
 from observatory.publishing.figures import build_figure
 from observatory.publishing.gaps import list_gaps
@@ -14,6 +16,7 @@ from observatory.publishing.overview import count_areas, default_figure, highlig
 from observatory.publishing.pairing import pair_figures, reading_of_pairs
 from observatory.publishing.profile import country_profile
 from observatory.publishing.provenance import list_trails
+from observatory.publishing.reporting import reported, variant_rows
 from observatory.publishing.revisions import list_revisions
 from observatory.publishing.selection import Selection
 from observatory.releases.reading import Release
@@ -54,7 +57,7 @@ def test_a_revision_has_both_values_and_the_day_it_was_seen(release: Release) ->
 def test_a_gap_says_which_kind_of_nothing_it_is(release: Release) -> None:
     gaps = {
         one.area.id: one
-        for one in list_gaps(figure(release, MRI, ["DEU", "FIN"], 2019), members=("DEU", "FRA"), provider_name="OECD")
+        for one in list_gaps(figure(release, MRI, ["DEU", "FIN"], 2019), members=("DEU", "FRA"), provider="oecd")
     }
 
     assert gaps["DEU"].absence is Absence.NOT_REPORTED
@@ -83,13 +86,36 @@ def test_a_country_is_ranked_among_comparable_figures_only(release: Release) -> 
     mri = next(line for line in profile.lines if line.indicator.id == MRI)
 
     assert (mri.point.period, mri.point.value) == ("2020", 28.3)
-    assert (mri.rank, mri.ranked) == (2, 3)
+    assert (mri.rank, mri.ranked) == (None, 3)
+    assert mri.unranked == "not ranked: 3 countries comparable for 2020"
 
 
-def test_a_smaller_peer_group_changes_the_rank(release: Release) -> None:
+def test_a_smaller_peer_group_changes_among_whom_a_country_stands(release: Release) -> None:
     profile = country_profile(release, "FIN", members=("FIN", "LUX"))
     mri = next(line for line in profile.lines if line.indicator.id == MRI)
-    assert (mri.rank, mri.ranked) == (1, 2)
+    assert mri.ranked == 2
+
+
+def test_numbers_of_machines_have_no_rank_and_say_why(release: Release) -> None:
+    profile = country_profile(release, "FIN")
+    scanners = next(line for line in profile.lines if line.indicator.id == "ct-scanners")
+    assert scanners.rank is None
+    assert "absolute number" in scanners.unranked
+
+
+def test_a_line_says_how_to_ask_for_the_variant_it_shows(release: Release) -> None:
+    for line in country_profile(release, "FIN").lines:
+        variants = indicator_variants(release, line.indicator.id)
+        asked = choose_variants(variants, indicator=line.indicator, providers=(line.variant.provider,), **line.telling)
+        assert asked == (line.variant,)
+
+
+def test_no_other_country_is_expected_to_report_to_a_ministry(release: Release) -> None:
+    asked = figure(release, MRI, ["FIN"], 2019)
+    told = list_gaps(asked, members=("DEU", "ESP", "FRA", "EU27_2020"), provider="es_mscbs")
+    assert [one.area.id for one in told] == ["ESP"]
+    assert {one.area.id for one in list_gaps(asked, members=("FRA", "ES61", "EU27_2020"), provider="oecd")} >= {"FRA"}
+    assert "ES61" not in {one.area.id for one in list_gaps(asked, members=("ES61",), provider="oecd")}
 
 
 def test_two_countries_are_set_abreast_in_the_latest_year_both_have(release: Release) -> None:
@@ -125,9 +151,28 @@ def test_a_card_says_how_far_an_indicator_reaches(release: Release) -> None:
     assert cards[MRI].example.area.id == "FIN", "Germany has only two figures: no line"
     assert cards["population"].example is None
     assert {"FIN", "DEU", "AUS", "LUX"} <= cards[MRI].areas
-    assert count_areas(release) == 4
+    assert count_areas(release) == {AreaKind.COUNTRY: 4, AreaKind.REGION: 0, AreaKind.AGGREGATE: 0}
+    assert cards[MRI].reach == "4 countries"
 
 
 def test_the_home_page_opens_with_what_the_release_holds(release: Release) -> None:
     assert [one.indicator for one in highlights(release, wanted=2)] == [MRI, "ct-scanners-per-million"]
     assert default_figure(release, MRI).series[0].area.id == "DEU"
+
+
+def test_how_full_a_year_is_does_not_depend_on_the_years_shown(release: Release) -> None:
+    variant = indicator_variants(release, MRI)[0]
+    everything = reported(release, Selection(indicator=MRI), variant, kind=AreaKind.COUNTRY)
+    narrow = reported(release, Selection(indicator=MRI, from_year=2020), variant, kind=AreaKind.COUNTRY)
+    assert narrow == everything
+    assert "FIN" in everything[2019]
+    assert "DEU" not in everything[2019], "a named absence is no figure"
+    assert reported(release, Selection(indicator=MRI), variant, kind=AreaKind.REGION) == {}
+
+
+def test_rows_of_a_variant_keep_to_years_areas_and_vintage(release: Release) -> None:
+    variant = indicator_variants(release, MRI)[0]
+    narrow = variant_rows(release, Selection(indicator=MRI, areas=("FIN",), from_year=2019, to_year=2019), variant)
+    assert narrow["value"].to_list() == [27.1]
+    before = Selection(indicator=MRI, areas=("FIN",), from_year=2019, to_year=2019, as_of=date(2022, 7, 11))
+    assert variant_rows(release, before, variant)["value"].to_list() == [26.5]

@@ -63,7 +63,7 @@ def test_ticks_keep_the_decimals_they_are_given() -> None:
         ("2019-Q4", "Q4 2019", "Q4 2019", "in the fourth quarter of 2019"),
         ("2019-S2", "second half of 2019", "H2 2019", "in the second half of 2019"),
         ("2019-W07", "week 7 of 2019", "week 7 of 2019", "in week 7 of 2019"),
-        ("2019-12-31", "31 December 2019", "31 Dec 2019", "on 31 December 2019"),
+        ("2019-12-31", "31 December 2019", "31 Dec 2019", "at the end of 2019"),
         ("2006/2008", "2006–2008", "2006–2008", "in 2006–2008"),
     ],
 )

@@ -4,13 +4,12 @@ Generated, so that every chart has one in every state, and no one has to remembe
 """
 
 from collections import Counter
-from typing import Literal
 
 from observatory.codelists.units import get_unit
 from observatory.harmonisation.comparability import Verdict
 from observatory.publishing.clauses import clause
 from observatory.publishing.figure import Figure, Point, Series
-from observatory.publishing.sentences import reading_sentence
+from observatory.publishing.sentences import ViewName, reading_sentence
 from observatory.publishing.standings import Standing, has_figure, standings
 from observatory.publishing.wording import absence_name, number_text, period_text, when_text
 
@@ -18,7 +17,7 @@ _LISTED = 12
 """How many series or ranks are told one by one."""
 
 
-def text_alternative(figure: Figure, *, view: Literal["time", "ranking", "map"] = "time") -> str:
+def text_alternative(figure: Figure, *, view: ViewName = "time") -> str:
     """The chart in plain words: what it is, what it reads, each series or rank, what is missing, the source."""
     unit = get_unit(figure.unit).name
     unit = "" if figure.categorical or unit in figure.title else f", {unit}"
@@ -31,7 +30,8 @@ def text_alternative(figure: Figure, *, view: Literal["time", "ranking", "map"] 
         kind = "Map" if view == "map" else "Ranking"
         body = _standing_texts(figure)
     year = f" in {figure.year}" if view != "time" and figure.year is not None else ""
-    parts = [f"{kind}: {figure.title}{unit}{year}.", reading_sentence(figure), *body, _stopped(figure.source_line)]
+    reading = reading_sentence(figure, view=view)
+    parts = [f"{kind}: {figure.heading}{unit}{year}.", reading, *body, _stopped(figure.source_line)]
     return " ".join(parts)
 
 

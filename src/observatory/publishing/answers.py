@@ -230,6 +230,36 @@ class ObservationsAnswer:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AcrossAnswer:
+    """The observations of several indicators at once."""
+
+    release: ReleaseName
+    """The release that answers."""
+    indicators: list[IndicatorName]
+    """The indicators with observations in this answer, in the order of the observations."""
+    selection: Selection
+    """What was asked of each of them; it names no indicator."""
+    address: str
+    """Where the same question is asked again."""
+    total: int
+    """Observations of all indicators asked for."""
+    offset: int
+    """How many of them come before the first in this answer."""
+    next: str | None
+    """Where the observations after this answer's last are; none where there are no more."""
+    note: str | None
+    """Why the answer is empty; none where it is not."""
+    observations: list[Observation]
+    """By indicator, and within each in the order of the release."""
+    citation: Citation
+    """How to cite them, in APA style."""
+    origins: dict[str, Origin]
+    """The origin records they rest on, by id."""
+    licences: list[Licence]
+    """The licences they are given under."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ReleaseSummary:
     """One release in a list."""
 

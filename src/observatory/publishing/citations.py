@@ -73,7 +73,7 @@ def figure_work(
     vintage = f", as known on {selection.as_of.isoformat()}" if selection.as_of else ""
     based_on = list_text([f"{work.author}, {work.title}" for work in sources])
     return Work(
-        key=f"imaging-observatory-{selection.indicator}",
+        key=f"imaging-observatory-{selection.indicator or 'statistics'}",
         author=PUBLISHER,
         title=_title(release, selection),
         published=manifest.published_on.isoformat(),
@@ -110,8 +110,9 @@ def _source_work(dataset: Dataset, origins: Sequence[Origin]) -> Work:
 
 
 def _title(release: Release, selection: Selection) -> str:
-    """The indicator with the places and years of the selection."""
-    parts = [release.catalogue.indicators[selection.indicator].title]
+    """The indicator, or what all of them are about, with the places and years of the selection."""
+    named = release.catalogue.indicators.get(selection.indicator)
+    parts = [named.title if named else "Statistics on medical imaging"]
     if selection.areas:
         known = areas()
         names = [known[area].name if area in known else area for area in selection.areas]

@@ -11,11 +11,12 @@ from itertools import islice
 import polars as pl
 
 from observatory.codelists.areas import Area, areas
-from observatory.codelists.breakdowns import SECTOR_NAMES, SETTING_NAMES, Sector, Setting
+from observatory.codelists.breakdowns import Sector
 from observatory.codelists.publishers import short_name
 from observatory.codelists.units import get_unit
 from observatory.observations.observation import Observation, from_frame
 from observatory.observations.period import period_year
+from observatory.publishing.coverage import setting_words
 from observatory.publishing.selection import Selection, Variant, select_observations
 from observatory.releases.reading import Release
 
@@ -105,8 +106,7 @@ def _reason(said: tuple[Observation, ...]) -> str:
     parts = []
     sectors, settings, methods = ({getattr(one, name) for one in said} for name in ("sector", "setting", "method"))
     for one in said:
-        covers = [SECTOR_NAMES[one.sector]] if len(sectors) > 1 and one.sector is not Sector.ALL else []
-        covers += [SETTING_NAMES[one.setting]] if len(settings) > 1 and one.setting is not Setting.ALL else []
+        covers = setting_words(one.setting, one.sector) if len(sectors) > 1 or len(settings) > 1 else []
         covers += ["derived here"] if len(methods) > 1 and one.method == "derived" else []
         if covers:
             parts.append(f"{short_name(one.provider)}: {', '.join(covers)}")

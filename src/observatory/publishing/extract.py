@@ -13,6 +13,7 @@ from observatory.archive.origin import Origin
 from observatory.catalogue.model import Dataset, Indicator, Licence
 from observatory.observations.observation import SCHEMA
 from observatory.publishing.attribution import used_datasets, used_licences, used_origins
+from observatory.publishing.emptiness import explain_emptiness
 from observatory.publishing.selection import Selection, select_observations
 from observatory.releases.reading import Release
 
@@ -53,6 +54,11 @@ class Extract:
     def licences(self) -> list[Licence]:
         """The licences they are given under, by id."""
         return used_licences(self.origins, self.release)
+
+    @cached_property
+    def note(self) -> str:
+        """Why there is nothing in it; empty where there is something."""
+        return "" if self.table.height else explain_emptiness(self.release, self.selection, total=self.total)
 
     @property
     def name(self) -> str:

@@ -3,7 +3,8 @@
 One value feeds every view, so the chart, the table under it and the spreadsheet can never disagree.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from observatory.codelists.absences import Absence
@@ -11,6 +12,7 @@ from observatory.codelists.areas import Area
 from observatory.codelists.breakdowns import Sector, Setting
 from observatory.codelists.flags import Flag
 from observatory.harmonisation.comparability import Comparability
+from observatory.publishing.coverage import USUAL, Covers
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,6 +77,8 @@ class Series:
     """In the order of their periods; each period once."""
     notes: tuple[str, ...]
     """What the provider's documentation says about this area's figures."""
+    covers: Covers = USUAL
+    """What its figures cover beside what is usual for the indicator."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,3 +101,24 @@ class Figure:
     """Publisher, dataset, edition and licence, as it stands under every chart."""
     year: int | None
     """The year rankings and maps show; none when there is no figure at all."""
+    covers: str = ""
+    """What all of it covers beside what is usual, such as "hospitals only"; empty where nothing has to be said, and
+    where series differ and each says it in its label."""
+    reading: str = ""
+    """How one figure reads, where the catalogue says so; see `Indicator.reading`."""
+    held_for: str = ""
+    """The one or two places that hold figures of the indicator at all, in words; empty where there are more."""
+    reporting: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """Year → areas of the ranked kind with a comparable figure: how full a year is."""
+
+    @property
+    def heading(self) -> str:
+        """The title with what the figures cover, as it stands above charts: "MRI units (hospitals only)"."""
+        return f"{self.title} ({self.covers})" if self.covers else self.title
+
+    @property
+    def heading_in_year(self) -> str:
+        """The title of rankings and maps: with their year, and with what the figures that are ranked cover."""
+        covers = self.others[0].covers.words if self.others else self.covers
+        heading = f"{self.title} ({covers})" if covers else self.title
+        return f"{heading}, {self.year}" if self.year is not None else heading

@@ -4,17 +4,27 @@ A mean over the countries that happen to report would go up and down with who re
 indicator is one country's, and says whose.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import polars as pl
 
 from observatory.catalogue.model import Indicator
-from observatory.codelists.areas import groups
-from observatory.publishing.choices import choose_areas, choose_variants, list_areas, list_years, of_variant
+from observatory.codelists.areas import AreaKind, areas, groups
+from observatory.publishing.choices import (
+    choose_areas,
+    choose_regions,
+    choose_variants,
+    join_choices,
+    list_areas,
+    list_years,
+    of_variant,
+)
 from observatory.publishing.figure import Figure, Series
 from observatory.publishing.figures import build_figure
+from observatory.publishing.holders import reach_text
 from observatory.publishing.selection import Selection, Variant, list_variants, select_observations
 from observatory.publishing.standings import has_figure
 from observatory.releases.manifest import Contents
@@ -48,6 +58,8 @@ class Card:
     """The series that stands for it; none where it has fewer than three figures."""
     areas: frozenset[str]
     """Areas with a figure or a named absence."""
+    reach: str
+    """For whom it is told, in words: "41 countries", "Spain and 19 regions"."""
     europe: bool
     """Whether at least five countries of the WHO European Region have a figure."""
     world: bool
@@ -78,6 +90,8 @@ class Extent:
     """Years with a figure, ascending."""
     chosen: tuple[str, ...]
     """Areas to show where nobody chose."""
+    regions: tuple[str, ...]
+    """Regions to show across areas where only one country is chosen; none where there are fewer than two."""
 
 
 def variant_extent(release: Release, indicator: str, variant: Variant) -> Extent:
@@ -91,7 +105,28 @@ def variant_extent(release: Release, indicator: str, variant: Variant) -> Extent
 
 def extent_of(table: pl.DataFrame, *, members: Sequence[str] = ()) -> Extent:
     """The extent of a table of SCHEMA of one variant; with `members`, areas are chosen among them."""
-    return Extent(areas=list_areas(table), years=list_years(table), chosen=choose_areas(table, members=members))
+    chosen = choose_areas(table, members=members)
+    alone = len(chosen) == 1 and areas()[chosen[0]].kind is AreaKind.COUNTRY
+    return Extent(
+        areas=list_areas(table),
+        years=list_years(table),
+        chosen=chosen,
+        regions=choose_regions(table, members=members) if alone else (),
+    )
+
+
+def join_extents(extents: Sequence[Extent]) -> Extent:
+    """How far several variants reach together, and areas to show so that each of them is drawn."""
+    if len(extents) == 1:
+        return extents[0]
+    there = set().union(*(extent.areas for extent in extents))
+    kinds = list(AreaKind)
+    return Extent(
+        areas=tuple(sorted(there, key=lambda area: (kinds.index(areas()[area].kind), areas()[area].name))),
+        years=tuple(sorted(set().union(*(extent.years for extent in extents)))),
+        chosen=join_choices([extent.chosen for extent in extents]),
+        regions=(),
+    )
 
 
 def list_cards(release: Release) -> Sequence[Card]:
@@ -103,9 +138,14 @@ def list_cards(release: Release) -> Sequence[Card]:
     return [known[indicator] for indicator in release.manifest.indicators]
 
 
-def count_areas(release: Release) -> int:
-    """Countries, regions and aggregates with a figure or a named absence in any indicator."""
-    return len(frozenset().union(*(card.areas for card in list_cards(release))))
+def count_areas(release: Release) -> Mapping[AreaKind, int]:
+    """Kind → areas of that kind with a figure or a named absence in any indicator.
+
+    They are never added up: a country, its regions and the Union it belongs to are not three of one thing.
+    """
+    told = frozenset().union(*(card.areas for card in list_cards(release)))
+    counts = Counter(areas()[area].kind for area in told)
+    return {kind: counts[kind] for kind in AreaKind}
 
 
 def highlights(release: Release, *, wanted: int = 3) -> list[Figure]:
@@ -120,8 +160,8 @@ def default_figure(release: Release, indicator: str) -> Figure:
     variants = choose_variants(
         indicator_variants(release, indicator), indicator=release.catalogue.indicators[indicator]
     )
-    chosen = variant_extent(release, indicator, variants[0]).chosen
-    return build_figure(release, Selection(indicator=indicator), variants=variants, chosen=chosen)
+    extent = join_extents([variant_extent(release, indicator, variant) for variant in variants])
+    return build_figure(release, Selection(indicator=indicator), variants=variants, chosen=extent.chosen)
 
 
 def _card(release: Release, indicator: str) -> Card:
@@ -142,6 +182,7 @@ def _card(release: Release, indicator: str) -> Card:
         contents=release.manifest.indicators[indicator],
         example=example,
         areas=frozenset(present),
+        reach=reach_text(release, indicator),
         europe=len(present & europe) >= 5,
         world=len(present - europe) >= 5,
     )

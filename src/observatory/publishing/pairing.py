@@ -27,7 +27,7 @@ class Pair:
 
     @property
     def comparable(self) -> bool:
-        """Whether both figures compare with those of other areas."""
+        """Whether both figures compare with those of other areas, each among its own indicator's."""
         return all(point.comparability.verdict is Verdict.COMPARABLE for point in (self.across, self.up))
 
 

@@ -169,6 +169,7 @@ def _sentence(text: str) -> str:
     return flat if flat.endswith((".", "?", "!")) else f"{flat}."
 
 
+@cache
 def _apa_date(day: str) -> str:
     """2026, November 24; or as much of it as is known; or n.d."""
     if not day:

@@ -2,6 +2,10 @@
 
 Rankings, maps and reading sentences all ask this, so they can never tell different stories. Only figures of one
 provider, one breakdown and one kind of area are ranked against each other, and only those that are comparable.
+
+A place is told in words only where it means something. Germany has more scanners than Malta because it has more
+people, so numbers of machines, patients and inhabitants stand in order of size and have no rank; and to be second of
+the two countries that have reported so far is to be early, not high.
 """
 
 from collections import Counter, deque
@@ -9,9 +13,18 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from observatory.codelists.areas import AreaKind
+from observatory.codelists.units import get_unit
 from observatory.harmonisation.comparability import Verdict
 from observatory.observations.period import period_year
 from observatory.publishing.figure import Figure, Point, Series
+
+FEWEST_RANKED = 10
+"""Fewest comparable figures of one year among which a place is told in words: among fewer, it is an anecdote."""
+LEAST_PART_OF_FULLEST = 0.5
+"""Least part of the areas of the fullest year that a year must have for places to be told in words: in a year that has
+just begun to be reported, the place says who reports early."""
+BY_SIZE = "by size, not a comparison"
+"""How a list of absolute numbers is headed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,7 +38,7 @@ class Standing:
     choice: int | None
     """Place among the chosen series, from 0; none for the others."""
     rank: int | None = None
-    """1 for the highest value; none where it is not ranked."""
+    """1 for the highest value; none where it is not ranked, and for every absolute number."""
     shared: bool = False
     """Whether another area has the same rank."""
 
@@ -44,10 +57,27 @@ class Standings:
     """Named absences, and chosen areas without a row, chosen ones first."""
     median: float | None
     """Middle of the ranked values; none where nothing is ranked."""
+    by_size: bool = False
+    """Whether the values are absolute numbers, which have an order but no rank."""
+    fullest: int = 0
+    """Areas with a comparable figure in the fullest year."""
+    fullest_year: int | None = None
+    """The latest such year; none where that is not known."""
+
+    @property
+    def tells_places(self) -> bool:
+        """Whether a sentence may say who stands where."""
+        return not self.by_size and not self.too_few
+
+    @property
+    def too_few(self) -> bool:
+        """Whether too few areas have a comparable figure for a place among them to mean anything."""
+        count = len(self.ranked)
+        return count < FEWEST_RANKED or count < self.fullest * LEAST_PART_OF_FULLEST
 
     @property
     def ranked(self) -> tuple[Standing, ...]:
-        """The comparable ones: those with a rank, or with an answer that counts."""
+        """The comparable ones: those with a rank, with an answer that counts, or in their order by size."""
         return tuple(one for one in self.placed if _verdict(one) is Verdict.COMPARABLE)
 
     @property
@@ -102,7 +132,9 @@ def _sort_out(figure: Figure) -> Standings:
         else:
             (valued if peers.admit(one.series) else apart).append(one)
     different = [one for one in valued if _verdict(one) is Verdict.NOT_COMPARABLE]
-    placed = _ranked([one for one in valued if _verdict(one) is not Verdict.NOT_COMPARABLE])
+    by_size = get_unit(figure.unit).absolute
+    placed = _ranked([one for one in valued if _verdict(one) is not Verdict.NOT_COMPARABLE], by_size=by_size)
+    fullest = max(figure.reporting, key=lambda year: (len(figure.reporting[year]), year), default=None)
     numbers = [_value(one) for one in placed if one.rank is not None]
     return Standings(
         placed=tuple(placed),
@@ -110,6 +142,9 @@ def _sort_out(figure: Figure) -> Standings:
         set_apart=tuple(apart),
         absent=tuple(absent),
         median=median(numbers) if numbers else None,
+        by_size=by_size,
+        fullest=len(figure.reporting[fullest]) if fullest is not None else 0,
+        fullest_year=fullest,
     )
 
 
@@ -118,26 +153,32 @@ class _Peers:
 
     def __init__(self, figure: Figure) -> None:
         everyone = (*figure.others, *figure.series)
-        self._source = (everyone[0].provider, everyone[0].detail) if everyone else ("", "")
+        self._source = _source(everyone[0]) if everyone else ()
         kinds = {series.area.kind for series in everyone}
         self._kind = next((k for k in (AreaKind.COUNTRY, AreaKind.REGION) if k in kinds), None)
         self._seen: set[str] = set()
 
     def admit(self, series: Series) -> bool:
-        fits = (series.provider, series.detail) == self._source and series.area.kind is self._kind
+        fits = _source(series) == self._source and series.area.kind is self._kind
         if not fits or series.area.id in self._seen:
             return False
         self._seen.add(series.area.id)
         return True
 
 
+def _source(series: Series) -> tuple[object, ...]:
+    return series.provider, series.method, series.detail, series.covers
+
+
 def _standing(series: Series, *, year: int, choice: int | None) -> Standing:
     return Standing(series=series, point=point_of_year(series, year=year), choice=choice)
 
 
-def _ranked(valued: list[Standing]) -> list[Standing]:
-    """Sorted, with ranks where comparable; equal values share the better rank."""
+def _ranked(valued: list[Standing], *, by_size: bool) -> list[Standing]:
+    """Sorted, with ranks where comparable and not absolute; equal values share the better rank."""
     ordered = sorted(valued, key=_order)
+    if by_size:
+        return ordered
     numbers = Counter(_value(one) for one in ordered if _may_be_ranked(one))
     ranks: dict[float, int] = {}
     above = 0

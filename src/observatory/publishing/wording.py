@@ -71,6 +71,36 @@ def quantity_text(value: float, *, unit: str) -> str:
     return number_text(value, unit=unit) if plain else f"{number_text(value, unit=unit)} {name}"
 
 
+def points_text(difference: float) -> str:
+    """A difference between two percentages, which is not a percentage of either.
+
+    >>> points_text(-7.4), points_text(0.96)
+    ('−7.4 percentage points', '+1.0 percentage points')
+    """
+    return f"{'+' if difference > 0 else ''}{decimal_text(difference, decimals=1)} percentage points"
+
+
+def difference_text(difference: float, *, unit: str) -> str:
+    """How far two figures are apart, without a sign: percentages by percentage points, others in their own unit.
+
+    >>> difference_text(7.4, unit="percent"), difference_text(6.21, unit="per_million")
+    ('7.4 percentage points', '6.2')
+    """
+    text = points_text(abs(difference)).removeprefix("+") if unit == "percent" else ""
+    return text or number_text(abs(difference), unit=unit)
+
+
+def precise_text(value: float, *, unit: str) -> str:
+    """A figure with one decimal more than elsewhere, where figures are set against each other.
+
+    >>> precise_text(22.06, unit="per_million"), precise_text(611, unit="number")
+    ('22.06', '611')
+    """
+    decimals = get_unit(unit).decimals
+    text = decimal_text(value, decimals=decimals + 1 if decimals else 0)
+    return f"{text}{THIN_SPACE}%" if unit == "percent" else text
+
+
 def point_text(point: Point, *, unit: str) -> str:
     """What stands at a point: the figure with its unit, the answer, or the name of the absence."""
     if point.value is not None:
@@ -124,11 +154,11 @@ def when_text(period: str) -> str:
     """A reference period with its preposition, as a sentence needs it.
 
     >>> [when_text(p) for p in ("2019", "2019-Q3", "2019-12-31", "2019-S1")]
-    ['in 2019', 'in the third quarter of 2019', 'on 31 December 2019', 'in the first half of 2019']
+    ['in 2019', 'in the third quarter of 2019', 'at the end of 2019', 'in the first half of 2019']
     """
     kind = period_kind(period)
     if kind is PeriodKind.DAY:
-        return f"on {period_text(period)}"
+        return f"at the end of {period[:4]}" if period.endswith("-12-31") else f"on {period_text(period)}"
     if kind is PeriodKind.QUARTER:
         return f"in the {_ORDINALS[int(period[-1]) - 1]} quarter of {period[:4]}"
     if kind is PeriodKind.HALF_YEAR:

@@ -44,11 +44,10 @@ def map_chart(
     `width`, `prefix` and `href` as in `time_chart`.
     """
     everyone = standings(figure)
-    year = f", {figure.year}" if figure.year is not None else ""
     words = Words(
-        title=f"{figure.title}{year}",
+        title=figure.heading_in_year,
         text_alternative=text_alternative(figure, view="map"),
-        reading=reading_sentence(figure),
+        reading=reading_sentence(figure, view="map"),
         source_line=figure.source_line,
     )
     body, height = _Drawing(figure, everyone, view=view, width=width, prefix=prefix, href=href).draw()

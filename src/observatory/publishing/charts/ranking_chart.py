@@ -50,11 +50,10 @@ def ranking_chart(
     `width`, `prefix` and `href` as in `time_chart`.
     """
     everyone = standings(figure)
-    year = f", {figure.year}" if figure.year is not None else ""
     words = Words(
-        title=f"{figure.title}{year}",
+        title=figure.heading_in_year,
         text_alternative=text_alternative(figure, view="ranking"),
-        reading=reading_sentence(figure),
+        reading=reading_sentence(figure, view="ranking"),
         source_line=figure.source_line,
     )
     if figure.categorical:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from observatory.codelists.flags import Flag
 from observatory.observations.period import PeriodKind, period_end, period_kind
@@ -64,6 +65,7 @@ def segments(points: Sequence[Point]) -> list[Segment]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def follows(earlier: str, later: str, *, step: timedelta = timedelta(days=366)) -> bool:
     """Whether one reference period comes directly after another of the same kind.
 

@@ -47,7 +47,7 @@ def time_chart(
     each mark into a link to its row of the table. A figure of answers gets a table of answers instead of lines.
     """
     words = Words(
-        title=figure.title,
+        title=figure.heading,
         text_alternative=text_alternative(figure, view="time"),
         reading=reading_sentence(figure),
         source_line=figure.source_line,

@@ -25,7 +25,7 @@ def vega_lite(figure: Figure) -> dict[str, object]:
     """A Vega-Lite v5 specification of the chosen series over time, with all data inside."""
     return {
         "$schema": SCHEMA,
-        "title": {"text": figure.title, "subtitle": _subtitle(figure), "anchor": "start"},
+        "title": {"text": figure.heading, "subtitle": _subtitle(figure), "anchor": "start"},
         "description": text_alternative(figure, view="time"),
         "usermeta": {"source": figure.source_line, "indicator": figure.indicator, "unit": figure.unit},
         "width": _WIDTH,
