@@ -1,6 +1,8 @@
 """`observatory membership decide`, as a person or a register uses it."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -166,3 +168,15 @@ def test_bytes_that_are_no_text_are_refused():
 
     assert result.exit_code == 1
     assert "not UTF-8" in json.loads(result.stdout)["problem"]
+
+
+def test_a_reader_who_has_seen_enough_is_no_error(tmp_path):
+    path = tmp_path / "many.jsonl"
+    path.write_text((json.dumps(VIENNA) + "\n") * 2000, encoding="utf-8")
+    program = [sys.executable, "-c", "from observatory.cli import main; main()"]
+    command = [*program, "membership", "decide", str(path), "--catalogue", str(ROOT)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0

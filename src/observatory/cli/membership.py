@@ -1,5 +1,6 @@
 """`observatory membership decide`: which membership fits each applicant of a file, and why."""
 
+import os
 import sys
 from collections.abc import Iterator
 from datetime import datetime
@@ -35,12 +36,16 @@ def decide(
     """Decide for each applicant which membership fits, one JSON line each; exit with 1 if a line cannot be read."""
     books = read_rule_books(catalogue / "membership")
     failed = 0
-    for answer in answer_lines(_lines(file), books=books, on=on.date() if on else None):
-        if "error" in answer:
-            failed += 1
-            print(f"{file}, line {answer['line']}: {answer['message']}", file=sys.stderr)
-        sys.stdout.buffer.write(orjson.dumps(answer, option=orjson.OPT_APPEND_NEWLINE))
-    sys.stdout.buffer.flush()
+    try:
+        for answer in answer_lines(_lines(file), books=books, on=on.date() if on else None):
+            if "error" in answer:
+                failed += 1
+                print(f"{file}, line {answer['line']}: {answer['message']}", file=sys.stderr)
+            sys.stdout.buffer.write(orjson.dumps(answer, option=orjson.OPT_APPEND_NEWLINE))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # Whoever read us has seen enough; the interpreter must not complain about it at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     raise typer.Exit(int(failed > 0))
 
 
