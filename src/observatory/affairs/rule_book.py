@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from observatory.affairs.phrases import compile_phrases
-from observatory.catalogue.reading import read_value
+from observatory.catalogue.reading import read_yaml
 from observatory.errors import SourceChanged
 from observatory.proceedings.references import parse_reference, spread
 
@@ -141,7 +141,7 @@ class RuleBook:
 
 def read_rule_book(path: Path) -> RuleBook:
     """The rule book in `path`. Raises SourceChanged for what does not fit its classes, or a number nobody can read."""
-    book = read_value(path, RuleBook, manual=MANUAL)
+    book = read_yaml(path, RuleBook, manual=MANUAL)
     try:
         book.acts_by_number  # noqa: B018 (read once, so that a slip is found here)
     except ValueError as error:

@@ -45,8 +45,8 @@ def read_catalogue(root: Path) -> Catalogue:
         datasets=read_folder(root / "datasets", Dataset),
         listings=read_folder(root / "sources", Listing),
         collections=read_folder(root / "collections", Collection),
-        licences={licence.id: licence for licence in read_value(root / "licences.yaml", list[Licence])},
-        notes=tuple(read_value(root / "notes.yaml", list[Note])),
+        licences={licence.id: licence for licence in read_yaml(root / "licences.yaml", list[Licence])},
+        notes=tuple(read_yaml(root / "notes.yaml", list[Note])),
     )
     for file, problem in _misfits(catalogue):
         raise SourceChanged(problem, file=f"catalogue/{file}", remedy="Correct the id, or add what it names.")
@@ -65,34 +65,24 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-def read_folder(folder: Path, kind: type[Item], *, manual: str = MANUAL) -> dict[str, Item]:
-    """Id → the value of each YAML file in `folder`. Raises SourceChanged, also for an id unlike its name."""
-    found: dict[str, Item] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        item = read_value(path, kind, manual=manual)
-        if item.id != path.stem:
-            raise SourceChanged(
-                "the id is not the name of the file",
-                file=str(path),
-                expected=path.stem,
-                found=item.id,
-                remedy="Rename the file or the id.",
-            )
-        found[item.id] = item
-    return found
+def read_yaml(path: Path, kind: type[Value], *, manual: str = MANUAL) -> Value:
+    """The value of class `kind` that a file of the catalogue holds; `manual` says where its fields are explained.
 
-
-def read_value(path: Path, kind: type[Value], *, manual: str = MANUAL) -> Value:
-    """The value in one YAML file. Raises SourceChanged for what does not fit, also for a field that nobody reads."""
+    Raises SourceChanged for a file that is no YAML, does not fit the class, or has a field nobody reads.
+    """
     try:
         content: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
         value = msgspec.convert(content, type=kind, strict=False)
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
+    except (yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError) as error:
         raise SourceChanged(
             "the file does not fit its class",
             file=str(path),
             found=str(error),
             remedy=manual,
+        ) from error
+    except OSError as error:
+        raise SourceChanged(
+            "the file cannot be read", file=str(path), found=error.strerror or "", remedy="Put it in its place."
         ) from error
     for name in _unknown_fields(content, msgspec.to_builtins(value)):
         raise SourceChanged(
@@ -103,6 +93,23 @@ def read_value(path: Path, kind: type[Value], *, manual: str = MANUAL) -> Value:
             remedy=manual,
         )
     return value
+
+
+def read_folder(folder: Path, kind: type[Item], *, manual: str = MANUAL) -> dict[str, Item]:
+    """Id → the value of each YAML file in `folder`. Raises SourceChanged, also for an id unlike its name."""
+    found: dict[str, Item] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        item = read_yaml(path, kind, manual=manual)
+        if item.id != path.stem:
+            raise SourceChanged(
+                "the id is not the name of the file",
+                file=str(path),
+                expected=path.stem,
+                found=item.id,
+                remedy="Rename the file or the id.",
+            )
+        found[item.id] = item
+    return found
 
 
 def _unknown_fields(content: Any, known: Any, path: str = "$") -> Iterator[str]:

@@ -13,6 +13,7 @@ from observatory.cli.affairs import app as affairs
 from observatory.cli.archive import archive
 from observatory.cli.build import build
 from observatory.cli.harvest import harvest
+from observatory.cli.membership import membership
 from observatory.cli.read import read
 from observatory.cli.shelve import shelve
 from observatory.cli.verify import verify
@@ -26,6 +27,7 @@ app.command()(verify)
 app.command()(build)
 app.command()(shelve)
 app.add_typer(affairs, name="affairs")
+app.add_typer(membership, name="membership")
 
 
 @app.callback()
