@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from observatory.errors import SourceChanged
+from observatory.errors import NotFound, SourceChanged
 from observatory.membership.reading import read_rule_books
 from tests.membership.rules import BOOKS, ROOT
 
@@ -77,7 +77,7 @@ def test_a_file_that_does_not_fit_is_refused_with_its_place(folder, change, plac
 def test_a_file_that_is_missing_is_named(folder):
     (folder / "words.yaml").unlink()
 
-    with pytest.raises(SourceChanged, match=r"words\.yaml: the file cannot be read"):
+    with pytest.raises(NotFound, match=r"words\.yaml: the file cannot be read"):
         read_rule_books(folder)
 
 

@@ -21,7 +21,7 @@ from observatory.codelists.areas import areas, groups
 from observatory.codelists.breakdowns import Sector, Setting, Sex
 from observatory.codelists.flags import Flag
 from observatory.codelists.units import FACTORS, UNITS
-from observatory.errors import SourceChanged
+from observatory.errors import NotFound, SourceChanged
 
 
 class Named(Protocol):
@@ -68,7 +68,8 @@ class _Loader(yaml.SafeLoader):
 def read_yaml(path: Path, kind: type[Value], *, manual: str = MANUAL) -> Value:
     """The value of class `kind` that a file of the catalogue holds; `manual` says where its fields are explained.
 
-    Raises SourceChanged for a file that is no YAML, does not fit the class, or has a field nobody reads.
+    Raises SourceChanged for a file that is no YAML, does not fit the class, or has a field nobody reads; NotFound for
+    one that cannot be opened.
     """
     try:
         content: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
@@ -81,7 +82,7 @@ def read_yaml(path: Path, kind: type[Value], *, manual: str = MANUAL) -> Value:
             remedy=manual,
         ) from error
     except OSError as error:
-        raise SourceChanged(
+        raise NotFound(
             "the file cannot be read", file=str(path), found=error.strerror or "", remedy="Put it in its place."
         ) from error
     for name in _unknown_fields(content, msgspec.to_builtins(value)):
