@@ -24,8 +24,8 @@ from observatory.observations.observation import data_dictionary
 from observatory.providers import INSTITUTIONS, PROVIDERS
 from observatory.publishing.charts.chart import standalone
 from observatory.publishing.charts.time_chart import time_chart
-from observatory.publishing.figures import build_figure
-from observatory.publishing.selection import Selection, list_variants
+from observatory.publishing.figures.building import build_figure
+from observatory.publishing.figures.selection import Selection, list_variants
 from observatory.releases.reading import Release, open_release
 
 PROJECT = Path(__file__).resolve().parents[1]

@@ -25,8 +25,8 @@ from observatory.harmonisation.comparisons import COMPARISON_SCHEMA, compare_met
 from observatory.harmonisation.derived import REFUSAL_SCHEMA, derive
 from observatory.harmonisation.names import detail_names
 from observatory.observations.observation import SCHEMA
-from observatory.publishing.attribution import origin_ids
 from observatory.publishing.baking import bake
+from observatory.publishing.figures.attribution import origin_ids
 from observatory.releases.manifest import Manifest
 from observatory.releases.writing import ReleaseWriter
 from observatory.store.snapshots import Snapshot, in_order

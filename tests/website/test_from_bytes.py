@@ -23,8 +23,8 @@ from observatory.catalogue.model import Catalogue, Observed
 from observatory.codelists.absences import Absence
 from observatory.pipeline import build_release
 from observatory.publishing.exports.cells import restore
-from observatory.publishing.figures import build_figure
-from observatory.publishing.selection import Selection, list_variants
+from observatory.publishing.figures.building import build_figure
+from observatory.publishing.figures.selection import Selection, list_variants
 from observatory.releases.reading import Release, open_release
 from observatory.store.snapshots import read_archive
 from tests.small_release import TODAY, make_dataset, make_indicator, small_catalogue

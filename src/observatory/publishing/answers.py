@@ -12,8 +12,8 @@ from observatory.catalogue.model import Check, Derived, Kind, Licence, Listing, 
 from observatory.codelists.areas import Area
 from observatory.codelists.breakdowns import Setting
 from observatory.observations.observation import Observation
-from observatory.publishing.citations import Citation
-from observatory.publishing.selection import Selection, Variant
+from observatory.publishing.citing.citations import Citation
+from observatory.publishing.figures.selection import Selection, Variant
 from observatory.releases.manifest import Contents, Manifest
 
 

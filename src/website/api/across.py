@@ -9,8 +9,8 @@ import msgspec
 from observatory.publishing.exports.csv_file import write_csv_of
 from observatory.publishing.exports.downloads import MEDIA_TYPES, Format
 from observatory.publishing.exports.json_document import name_indicator, write_document
-from observatory.publishing.extract import make_extract
-from observatory.publishing.selection import Selection
+from observatory.publishing.figures.extract import make_extract
+from observatory.publishing.figures.selection import Selection
 from website.api.encoded import Run, count, cut
 from website.api.figures import following_address
 from website.api.parameters import INDICATORS, PAGE, Unreadable, Value, unreadable

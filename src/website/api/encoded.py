@@ -12,7 +12,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from observatory.publishing.selection import Selection
+from observatory.publishing.figures.selection import Selection
 from observatory.releases.reading import Release
 from observatory.store.vintages import as_of, current
 from website.api.fragments import Fragments, Part, Series

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from observatory.errors import RequestRefused
-from observatory.publishing.emptiness import explain_emptiness
 from observatory.publishing.exports.downloads import MEDIA_TYPES, Format, write_download
 from observatory.publishing.exports.json_document import write_document
-from observatory.publishing.extract import make_extract
-from observatory.publishing.selection import Selection
+from observatory.publishing.figures.emptiness import explain_emptiness
+from observatory.publishing.figures.extract import make_extract
+from observatory.publishing.figures.selection import Selection
 from website.api.encoded import count, cut
 from website.api.parameters import PAGE, Value
 from website.api.problems import PREFIX, TOO_MUCH, Refusal

@@ -21,8 +21,8 @@ import polars as pl
 
 from observatory.observations.observation import SCHEMA
 from observatory.observations.period import period_year
-from observatory.publishing.attribution import denominator_origin
 from observatory.publishing.exports.json_document import encode_rows
+from observatory.publishing.figures.attribution import denominator_origin
 from observatory.releases.reading import Release
 
 _NAMES = list(SCHEMA)

@@ -5,8 +5,8 @@ from datetime import date
 from urllib.parse import quote
 
 from observatory.publishing.exports.downloads import MEDIA_TYPES, Format
+from observatory.publishing.figures.selection import Selection
 from observatory.publishing.search import nearest, search_indicators
-from observatory.publishing.selection import Selection
 from website.api.parameters import ALL_VINTAGES, FROM, PROVIDERS, VINTAGES, Unreadable, Value, shorten, unreadable
 from website.api.problems import NO_SUCH_FORMAT, UNKNOWN_NAME, Refusal
 from website.api.replies import choose_media_type

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from observatory.catalogue.model import Indicator, Kind
 from observatory.codelists.areas import groups
 from observatory.errors import NotFound
-from observatory.publishing.choices import choose_variants, most_telling_view, of_variant
-from observatory.publishing.figure import Figure
-from observatory.publishing.figures import among, build_figure
-from observatory.publishing.overview import Extent, extent_of, indicator_variants, join_extents, variant_extent
+from observatory.publishing.figures.building import among, build_figure
+from observatory.publishing.figures.choices import choose_variants, most_telling_view, of_variant
+from observatory.publishing.figures.figure import Figure
+from observatory.publishing.figures.overview import Extent, extent_of, indicator_variants, join_extents, variant_extent
+from observatory.publishing.figures.selection import Selection, Variant, list_variants, select_observations
 from observatory.publishing.search import nearest
-from observatory.publishing.selection import Selection, Variant, list_variants, select_observations
-from observatory.publishing.sentences import ViewName, reading_sentence
+from observatory.publishing.sentences.reading import ViewName, reading_sentence
 from observatory.releases.reading import Release
 from website.config.data import get_release
 from website.explorer.addresses import Address, View

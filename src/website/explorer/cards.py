@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from observatory.codelists.publishers import short_name
 from observatory.codelists.units import get_unit
 from observatory.publishing.charts.sparkline import sparkline
-from observatory.publishing.overview import Card
+from observatory.publishing.figures.overview import Card
 from website.explorer.addresses import Address
 
 

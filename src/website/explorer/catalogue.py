@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from observatory.catalogue.model import Kind, Topic
 from observatory.codelists.areas import areas
 from observatory.codelists.publishers import short_name
-from observatory.publishing.overview import Card, list_cards
+from observatory.publishing.figures.overview import Card, list_cards
+from observatory.publishing.figures.wording import count_text
 from observatory.publishing.search import MODALITIES, search_indicators
-from observatory.publishing.wording import count_text
 from observatory.releases.reading import Release
 from website.explorer.cards import make_entry
 from website.explorer.failures import BadAddress, Suggestion, shorten

@@ -6,10 +6,17 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from observatory.codelists.areas import Area, areas, find_area, guess_area, suggest_areas
-from observatory.publishing.abreast import Abreast, list_abreast
 from observatory.publishing.charts.chart import Chart, Words
 from observatory.publishing.charts.table_picture import table_picture
-from observatory.publishing.wording import count_text, decimal_text, place_text, point_text, points_text, when_text
+from observatory.publishing.comparing.two_areas import Abreast, list_abreast
+from observatory.publishing.figures.wording import (
+    count_text,
+    decimal_text,
+    place_text,
+    point_text,
+    points_text,
+    when_text,
+)
 from observatory.releases.reading import Release
 from website.explorer.addresses import Address, Notice
 from website.explorer.countries import count_indicators

@@ -10,8 +10,8 @@ from observatory.catalogue.model import Kind
 from observatory.codelists.areas import groups
 from observatory.publishing.charts.chart import Chart
 from observatory.publishing.charts.scatter import scatter_chart
-from observatory.publishing.pairing import Pair, Pairing, pair_figures, reading_of_pairs
-from observatory.publishing.wording import number_text
+from observatory.publishing.comparing.two_indicators import Pair, Pairing, pair_figures, reading_of_pairs
+from observatory.publishing.figures.wording import number_text
 from observatory.releases.reading import Release
 from website.explorer.addresses import Address, View
 from website.explorer.asking import Asked, ask, get_indicator

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from observatory.codelists.areas import AreaKind, areas, groups
 from observatory.codelists.breakdowns import SETTING_NAMES, SEX_NAMES
 from observatory.codelists.publishers import short_name
-from observatory.publishing.choices import with_other
-from observatory.publishing.selection import Variant
+from observatory.publishing.figures.choices import with_other
+from observatory.publishing.figures.selection import Variant
 from website.explorer.addresses import ANSWER_NAMES, VIEW_NAMES, View
 from website.explorer.asking import Asked
 from website.explorer.facilities import has_facilities

@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 from django.http import HttpRequest, HttpResponse
 
 from observatory.codelists.areas import Area, AreaKind, areas, groups, guess_area, suggest_areas
-from observatory.publishing.wording import count_text
+from observatory.publishing.figures.wording import count_text
 from observatory.releases.reading import Release
 from observatory.store.vintages import current
 from website.explorer.failures import BadAddress, Suggestion, shorten

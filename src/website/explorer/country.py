@@ -12,9 +12,16 @@ from observatory.publishing.charts.chart import Chart, Words, standalone
 from observatory.publishing.charts.png import to_png
 from observatory.publishing.charts.sparkline import sparkline
 from observatory.publishing.charts.table_picture import table_picture
-from observatory.publishing.profile import Line, Profile, country_profile
-from observatory.publishing.standings import has_figure
-from observatory.publishing.wording import count_text, number_text, ordinal_text, period_text, place_text, point_text
+from observatory.publishing.comparing.profile import Line, Profile, country_profile
+from observatory.publishing.figures.standings import has_figure
+from observatory.publishing.figures.wording import (
+    count_text,
+    number_text,
+    ordinal_text,
+    period_text,
+    place_text,
+    point_text,
+)
 from observatory.releases.reading import Release
 from website.explorer.addresses import Address
 from website.explorer.controls import PEER_GROUPS, Choice, Link

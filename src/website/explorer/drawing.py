@@ -8,7 +8,7 @@ from observatory.publishing.charts.chart import Chart
 from observatory.publishing.charts.map_chart import map_chart
 from observatory.publishing.charts.ranking_chart import ranking_chart
 from observatory.publishing.charts.time_chart import time_chart
-from observatory.publishing.figure import Point, Series
+from observatory.publishing.figures.figure import Point, Series
 from website.explorer.addresses import View
 from website.explorer.asking import Asked
 from website.explorer.controls import MANY_ROWS

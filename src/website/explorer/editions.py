@@ -9,7 +9,7 @@ import polars as pl
 
 from observatory.archive.origin import Origin
 from observatory.catalogue.model import Dataset, Licence
-from observatory.publishing.wording import decimal_text
+from observatory.publishing.figures.wording import decimal_text
 from observatory.releases.reading import Release
 from observatory.store.vintages import current
 

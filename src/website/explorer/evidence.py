@@ -9,13 +9,13 @@ from observatory.codelists.areas import areas
 from observatory.codelists.publishers import short_name
 from observatory.harmonisation.comparability import Verdict
 from observatory.observations.observation import Observation
-from observatory.publishing.choices import choose_variants
-from observatory.publishing.coverage import setting_words
-from observatory.publishing.disagreements import Disagreement, list_disagreements
-from observatory.publishing.gaps import Gap, list_gaps
-from observatory.publishing.revisions import Revision, list_revisions
-from observatory.publishing.standings import standings
-from observatory.publishing.wording import decimal_text, difference_text, number_text, period_text, precise_text
+from observatory.publishing.comparing.disagreements import Disagreement, list_disagreements
+from observatory.publishing.comparing.revisions import Revision, list_revisions
+from observatory.publishing.figures.choices import choose_variants
+from observatory.publishing.figures.coverage import setting_words
+from observatory.publishing.figures.gaps import Gap, list_gaps
+from observatory.publishing.figures.standings import standings
+from observatory.publishing.figures.wording import decimal_text, difference_text, number_text, period_text, precise_text
 from website.explorer.addresses import Address, View
 from website.explorer.asking import Asked
 from website.explorer.words import day_words

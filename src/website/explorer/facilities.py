@@ -19,8 +19,8 @@ from observatory.codelists.absences import Absence
 from observatory.codelists.areas import AreaKind, areas
 from observatory.codelists.publishers import short_name
 from observatory.codelists.units import get_unit
-from observatory.publishing.selection import PARTS, Selection, reference_year, select_observations
-from observatory.publishing.wording import count_text, number_text
+from observatory.publishing.figures.selection import PARTS, Selection, reference_year, select_observations
+from observatory.publishing.figures.wording import count_text, number_text
 from observatory.releases.reading import Release
 from website.explorer.addresses import VIEW_NAMES, View
 from website.explorer.asking import get_indicator

@@ -14,12 +14,12 @@ from django.http import HttpRequest, HttpResponse
 from observatory.archive.origin import Origin
 from observatory.codelists.areas import find_area
 from observatory.errors import RequestRefused
-from observatory.publishing.attribution import find_origins, origin_ids
 from observatory.publishing.exports.columns import describe_columns, tidy_table
 from observatory.publishing.exports.downloads import MEDIA_TYPES, Format
 from observatory.publishing.exports.workbook import MOST_ROWS, fit_cell
-from observatory.publishing.extract import Extract, make_extract
-from observatory.publishing.selection import Selection
+from observatory.publishing.figures.attribution import find_origins, origin_ids
+from observatory.publishing.figures.extract import Extract, make_extract
+from observatory.publishing.figures.selection import Selection
 from observatory.releases.reading import Release
 from website.explorer.failures import BadAddress, Suggestion, shorten
 from website.explorer.known_on import read_day

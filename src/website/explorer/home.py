@@ -6,14 +6,14 @@ from django.http import HttpRequest, HttpResponse
 
 from observatory.catalogue.model import Topic
 from observatory.codelists.areas import AreaKind
-from observatory.publishing.alternatives import text_alternative
 from observatory.publishing.charts.map_chart import map_chart
 from observatory.publishing.charts.ranking_chart import ranking_chart
 from observatory.publishing.charts.time_chart import time_chart
-from observatory.publishing.figure import Figure
-from observatory.publishing.overview import count_areas, highlights
-from observatory.publishing.sentences import ViewName, reading_sentence
-from observatory.publishing.wording import count_text
+from observatory.publishing.figures.figure import Figure
+from observatory.publishing.figures.overview import count_areas, highlights
+from observatory.publishing.figures.wording import count_text
+from observatory.publishing.sentences.alternatives import text_alternative
+from observatory.publishing.sentences.reading import ViewName, reading_sentence
 from observatory.releases.reading import Release
 from website.explorer.addresses import Address, View
 from website.explorer.editions import list_editions

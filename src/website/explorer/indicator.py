@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 
 from observatory.codelists.publishers import short_name
 from observatory.codelists.units import get_unit
+from observatory.publishing.figures.wording import count_text, decimal_text
 from observatory.publishing.search import MODALITIES
-from observatory.publishing.wording import count_text, decimal_text
 from observatory.releases.reading import Release
 from website.explorer.address_reading import read_address
 from website.explorer.addresses import View

@@ -15,7 +15,7 @@ import polars as pl
 from observatory.codelists.publishers import short_name
 from observatory.codelists.units import get_unit
 from observatory.observations.observation import Observation, from_frame
-from observatory.publishing.wording import decimal_text, period_text
+from observatory.publishing.figures.wording import decimal_text, period_text
 from observatory.releases.reading import Release
 
 _DIVISION = re.compile(r"÷ (\S+) of (\S+), (\S+) \((\S+) row (\d+)\) × (\d+)$")

@@ -14,8 +14,8 @@ from observatory.codelists.units import FACTORS, UNITS, get_unit
 from observatory.harmonisation.checks import CHECKS
 from observatory.harmonisation.comparability import MEANINGS as VERDICTS
 from observatory.observations.observation import data_dictionary
-from observatory.publishing.standings import FEWEST_RANKED
-from observatory.publishing.wording import decimal_text
+from observatory.publishing.figures.standings import FEWEST_RANKED
+from observatory.publishing.figures.wording import decimal_text
 from observatory.releases.reading import Release
 from website.explorer.pages import page, render, site_address
 from website.explorer.tables import mark

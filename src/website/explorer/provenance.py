@@ -11,9 +11,9 @@ from observatory.codelists.breakdowns import SECTOR_NAMES, SETTING_NAMES, SEX_NA
 from observatory.codelists.publishers import short_name
 from observatory.observations.observation import Observation
 from observatory.observations.period import normalise_period
-from observatory.publishing.provenance import Trail, list_trails
-from observatory.publishing.selection import PARTS
-from observatory.publishing.wording import count_text, period_text, quantity_text
+from observatory.publishing.citing.provenance import Trail, list_trails
+from observatory.publishing.figures.selection import PARTS
+from observatory.publishing.figures.wording import count_text, period_text, quantity_text
 from observatory.releases.reading import Release
 from website.explorer.address_reading import read_address
 from website.explorer.asking import get_indicator

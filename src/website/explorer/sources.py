@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 
 from observatory.catalogue.model import Listing, ListingKind
-from observatory.publishing.resting import resting_on
+from observatory.publishing.citing.resting import resting_on
+from observatory.publishing.figures.wording import count_text
 from observatory.publishing.search import nearest
-from observatory.publishing.wording import count_text
 from observatory.releases.reading import Release
 from website.explorer.controls import Choice, Link
 from website.explorer.failures import BadAddress, Suggestion, shorten

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from observatory.codelists.areas import areas
 from observatory.codelists.publishers import short_name
-from observatory.publishing.wording import count_text, period_text
+from observatory.publishing.figures.wording import count_text, period_text
 from observatory.releases.reading import Release
 from website.explorer.attempts import NEVER, Tried, attempts_stamp, last_attempts
 from website.explorer.editions import Edition, list_editions

@@ -13,9 +13,9 @@ from observatory.codelists.flags import MEANINGS as FLAG_MEANINGS
 from observatory.codelists.flags import Flag
 from observatory.harmonisation.comparability import Verdict
 from observatory.observations.period import period_end
-from observatory.publishing.figure import Figure, Point, Series
-from observatory.publishing.standings import Standing, standings
-from observatory.publishing.wording import absence_name, number_text, period_text
+from observatory.publishing.figures.figure import Figure, Point, Series
+from observatory.publishing.figures.standings import Standing, standings
+from observatory.publishing.figures.wording import absence_name, number_text, period_text
 
 MARKS: dict[Flag, str] = {
     Flag.BREAK: "break",

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from html import escape
 from urllib.parse import quote, urlencode
 
-from observatory.publishing.citations import cite_selection
-from observatory.publishing.figure import Figure
-from observatory.publishing.references import Style
+from observatory.publishing.citing.citations import cite_selection
+from observatory.publishing.citing.references import Style
+from observatory.publishing.figures.figure import Figure
 from observatory.releases.reading import Release
 from website.explorer.addresses import Address, View
 from website.explorer.asking import Asked

@@ -7,9 +7,9 @@ from html import escape
 from urllib.parse import urlencode
 
 from observatory.archive.origin import Origin
-from observatory.publishing.citations import figure_work, source_works
-from observatory.publishing.references import write_works
-from observatory.publishing.selection import Selection
+from observatory.publishing.citing.citations import figure_work, source_works
+from observatory.publishing.citing.references import write_works
+from observatory.publishing.figures.selection import Selection
 from observatory.releases.reading import Release
 from website.explorer.controls import Link
 from website.explorer.taking import STYLES, Taking, Text

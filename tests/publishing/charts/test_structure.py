@@ -13,7 +13,7 @@ from observatory.publishing.charts.map_chart import map_chart
 from observatory.publishing.charts.ranking_chart import ranking_chart
 from observatory.publishing.charts.stylesheet import STYLESHEET, STYLESHEET_HASH, resolved_stylesheet
 from observatory.publishing.charts.time_chart import time_chart
-from observatory.publishing.figure import Figure, Point, Series
+from observatory.publishing.figures.figure import Figure, Point, Series
 from tests.publishing.charts.made_up import INDICATIVE, PUBLIC_ONLY, figure, point, ranking_of, series, yearly
 from tests.publishing.charts.reading_svg import numbers, root_of, texts
 

@@ -11,8 +11,8 @@ from observatory.catalogue.model import Check, Observed
 from observatory.observations.records import Records
 from observatory.pipeline import build_release
 from observatory.publishing.exports.downloads import Format, write_download
-from observatory.publishing.extract import make_extract
-from observatory.publishing.selection import Selection
+from observatory.publishing.figures.extract import make_extract
+from observatory.publishing.figures.selection import Selection
 from observatory.releases.reading import Release, open_release
 from observatory.store.snapshots import Snapshot, read_shelf, shelve, write_shelf
 from tests.small_release import TODAY, make_dataset, make_indicator, make_records, make_snapshot, small_catalogue

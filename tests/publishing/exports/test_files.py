@@ -21,8 +21,8 @@ from observatory.publishing.exports import workbook
 from observatory.publishing.exports.cells import neutralise, restore
 from observatory.publishing.exports.columns import COLUMNS
 from observatory.publishing.exports.downloads import Format, write_download
-from observatory.publishing.extract import Extract, make_extract
-from observatory.publishing.selection import Selection
+from observatory.publishing.figures.extract import Extract, make_extract
+from observatory.publishing.figures.selection import Selection
 from observatory.releases.reading import Release
 from tests.publishing.exports.strange_observations import HOSTILE
 

@@ -14,8 +14,8 @@ from python_calamine import CalamineWorkbook
 from observatory.publishing.answers import ObservationsAnswer
 from observatory.publishing.exports.downloads import Format, write_download
 from observatory.publishing.exports.json_document import encode_rows
-from observatory.publishing.extract import make_extract
-from observatory.publishing.selection import Selection, select_observations
+from observatory.publishing.figures.extract import make_extract
+from observatory.publishing.figures.selection import Selection, select_observations
 from observatory.releases.reading import Release
 from tests.website.api.client import Client
 from website.api.encoded import EncodedTable, Run, cut

@@ -10,9 +10,9 @@ from observatory.publishing.charts.glyphs import marker, shape_of
 from observatory.publishing.charts.lettering import shorten, text_width
 from observatory.publishing.charts.notes import KeyEntry, draw_key
 from observatory.publishing.charts.scales import Scale, Ticks, nice_ticks
-from observatory.publishing.figure import Figure
-from observatory.publishing.pairing import Pair, Pairing, reading_of_pairs
-from observatory.publishing.wording import decimal_text, number_text
+from observatory.publishing.comparing.two_indicators import Pair, Pairing, reading_of_pairs
+from observatory.publishing.figures.figure import Figure
+from observatory.publishing.figures.wording import decimal_text, number_text
 
 _TOP = 26.0
 _RADIUS = 4.0

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from observatory.codelists.flags import Flag
 from observatory.observations.period import PeriodKind, period_end, period_kind
-from observatory.publishing.figure import Point
+from observatory.publishing.figures.figure import Point
 
 SOFT = frozenset({Flag.ESTIMATED, Flag.PROVISIONAL, Flag.FORECAST, Flag.IMPUTED})
 """Flags of figures that nobody has counted yet: the line to them is dashed."""

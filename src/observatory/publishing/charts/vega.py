@@ -7,12 +7,12 @@ a foreign renderer does not join what this one cuts.
 from observatory.codelists.flags import join_flags
 from observatory.codelists.units import get_unit
 from observatory.observations.period import PeriodKind, period_kind
-from observatory.publishing.alternatives import text_alternative
 from observatory.publishing.charts.colours import LINE_COLOURS, TOKENS
 from observatory.publishing.charts.lettering import wrap
 from observatory.publishing.charts.segments import Joint, segments
-from observatory.publishing.figure import Figure, Point, Series
-from observatory.publishing.sentences import reading_sentence
+from observatory.publishing.figures.figure import Figure, Point, Series
+from observatory.publishing.sentences.alternatives import text_alternative
+from observatory.publishing.sentences.reading import reading_sentence
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 """Version 5 of the language."""

@@ -8,8 +8,8 @@ import polars as pl
 
 from observatory.codelists.areas import areas
 from observatory.observations.observation import SCHEMA, data_dictionary
-from observatory.publishing.attribution import with_sources
-from observatory.publishing.extract import Extract
+from observatory.publishing.figures.attribution import with_sources
+from observatory.publishing.figures.extract import Extract
 
 READABLE = {
     "area_name": "Short English name of the area.",

@@ -10,7 +10,7 @@ import polars as pl
 
 from observatory.publishing.exports.cells import neutralise
 from observatory.publishing.exports.columns import tidy_table
-from observatory.publishing.extract import Extract
+from observatory.publishing.figures.extract import Extract
 
 
 def write_csv(extract: Extract) -> bytes:

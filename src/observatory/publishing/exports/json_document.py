@@ -14,11 +14,11 @@ from observatory.codelists.flags import SEPARATOR
 from observatory.codelists.units import get_unit
 from observatory.observations.observation import SCHEMA, Observation
 from observatory.publishing.answers import IndicatorName, ReleaseName
-from observatory.publishing.attribution import find_origins, used_licences
-from observatory.publishing.citations import figure_work, source_works
-from observatory.publishing.extract import Extract
-from observatory.publishing.references import Style, write_works
-from observatory.publishing.selection import Selection
+from observatory.publishing.citing.citations import figure_work, source_works
+from observatory.publishing.citing.references import Style, write_works
+from observatory.publishing.figures.attribution import find_origins, used_licences
+from observatory.publishing.figures.extract import Extract
+from observatory.publishing.figures.selection import Selection
 from observatory.releases.reading import Release
 
 _TEXTS = tuple(name for name, kind in Observation.__annotations__.items() if kind is str)

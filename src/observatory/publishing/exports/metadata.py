@@ -7,10 +7,10 @@ import polars as pl
 from observatory.codelists.absences import MEANINGS as ABSENCES
 from observatory.codelists.flags import MEANINGS as FLAGS
 from observatory.codelists.units import get_unit
-from observatory.publishing.citations import cite
-from observatory.publishing.extract import Extract
-from observatory.publishing.references import Style
-from observatory.publishing.selection import Selection
+from observatory.publishing.citing.citations import cite
+from observatory.publishing.citing.references import Style
+from observatory.publishing.figures.extract import Extract
+from observatory.publishing.figures.selection import Selection
 
 _WORDS = {
     "areas": "Areas",

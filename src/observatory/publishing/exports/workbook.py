@@ -11,10 +11,10 @@ from datetime import date, datetime, time
 import xlsxwriter
 
 from observatory.errors import RequestRefused
-from observatory.publishing.citations import PUBLISHER
+from observatory.publishing.citing.citations import PUBLISHER
 from observatory.publishing.exports.columns import COLUMNS, describe_columns, tidy_table
 from observatory.publishing.exports.metadata import describe_codes, describe_extract
-from observatory.publishing.extract import Extract
+from observatory.publishing.figures.extract import Extract
 
 MOST_ROWS = 20_000
 """More observations make a workbook that takes seconds to write and is no pleasure to open."""
