@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from website.__main__ import THREADS
+
 _PATIENCE = 60.0
 """Seconds a server may take to start; two million observations are read before the first answer."""
 
@@ -44,10 +46,10 @@ class Server:
 
 @contextmanager
 def granian(application: str, *, port: int, environment: Mapping[str, str]) -> Iterator[Server]:
-    """One worker of granian with a WSGI application."""
+    """One worker of granian with a WSGI application, as `python -m website serve` starts it."""
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", "1", "--blocking-threads", "1", "--no-ws", "--log-level", "error", application,
+        "--workers", "1", "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "error", application,
     ]  # fmt: skip
     with _running(command, port=port, environment=environment) as server:
         yield server

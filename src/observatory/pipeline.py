@@ -23,9 +23,10 @@ from observatory.harmonisation.breaks import carry_breaks
 from observatory.harmonisation.checks import FINDING_SCHEMA, check_figures
 from observatory.harmonisation.comparisons import COMPARISON_SCHEMA, compare_methods
 from observatory.harmonisation.derived import REFUSAL_SCHEMA, derive
+from observatory.harmonisation.names import detail_names
 from observatory.observations.observation import SCHEMA
-from observatory.publishing.attribution import origin_ids
 from observatory.publishing.baking import bake
+from observatory.publishing.figures.attribution import origin_ids
 from observatory.releases.manifest import Manifest
 from observatory.releases.writing import ReleaseWriter
 from observatory.store.snapshots import Snapshot, in_order
@@ -45,6 +46,8 @@ class Gathered:
     """Origin records that were used."""
     failures: dict[str, str] = field(default_factory=dict)
     """Origin id → why the file was left out."""
+    names: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    """Publisher id → pair of a detail → what it stands for, in the words of the latest edition."""
 
     def table(self, indicator: str) -> pl.DataFrame:
         """What every publisher says of one indicator: a table of SCHEMA."""
@@ -80,6 +83,8 @@ def build_release(
         writer.add_table("findings", _stack(findings, FINDING_SCHEMA))
         writer.add_table("comparisons", _stack(comparisons, COMPARISON_SCHEMA))
         writer.add_origins(gathered.origins.values())
+        writer.add_names(gathered.names)
+        writer.add_dictionary()
         writer.add_catalogue()
         bake(writer, catalogue=catalogue, failures=gathered.failures)
         progress("Publishing", len(indicators), len(indicators))
@@ -93,22 +98,29 @@ def gather(snapshots: list[Snapshot], catalogue: Catalogue, *, progress: Progres
         progress("Reading sources", number, len(snapshots))
         origin = snapshot.origin
         try:
-            merged = _merge(snapshot, gathered, catalogue)
+            merged, names = _merge(snapshot, gathered, catalogue)
         except ObservatoryError as error:
             gathered.failures[origin.id] = error.message
             continue
         gathered.origins |= {page.id: page for page in (origin, *snapshot.further_pages)}
+        publisher = catalogue.datasets[origin.dataset].publisher_id
+        gathered.names[publisher] |= names
         for indicator, table in merged.items():
-            gathered.tables[indicator][catalogue.datasets[origin.dataset].publisher_id] = table
+            gathered.tables[indicator][publisher] = table
     return gathered
 
 
-def _merge(snapshot: Snapshot, gathered: Gathered, catalogue: Catalogue) -> dict[str, pl.DataFrame]:
-    """Indicator id → what its publisher said before and in this snapshot, whole or not at all. Raises our errors."""
-    observed = _observe(snapshot, catalogue)
+def _merge(
+    snapshot: Snapshot, gathered: Gathered, catalogue: Catalogue
+) -> tuple[dict[str, pl.DataFrame], dict[str, str]]:
+    """(indicator id → what its publisher said before and in this snapshot, names of details), whole or not at all.
+
+    Raises our errors.
+    """
+    observed, names = _observe(snapshot, catalogue)
     dataset = catalogue.datasets[snapshot.origin.dataset]
     empty = pl.DataFrame(schema=SCHEMA)
-    return {
+    merged = {
         indicator: merge_snapshot(
             gathered.tables[indicator].get(dataset.publisher_id, empty),
             table,
@@ -118,10 +130,11 @@ def _merge(snapshot: Snapshot, gathered: Gathered, catalogue: Catalogue) -> dict
         )
         for indicator, table in observed.items()
     }
+    return merged, names
 
 
-def _observe(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, pl.DataFrame]:
-    """Indicator id → the observations one snapshot holds."""
+def _observe(snapshot: Snapshot, catalogue: Catalogue) -> tuple[dict[str, pl.DataFrame], dict[str, str]]:
+    """(indicator id → the observations one snapshot holds, what their details stand for)."""
     dataset = catalogue.datasets.get(snapshot.origin.dataset)
     if dataset is None:
         raise ObservatoryError(f"no dataset is called {snapshot.origin.dataset!r}", file=snapshot.origin.file)
@@ -131,11 +144,15 @@ def _observe(snapshot: Snapshot, catalogue: Catalogue) -> dict[str, pl.DataFrame
         raise ObservatoryError(f"the licence {dataset.licence} forbids redistribution", file=snapshot.origin.file)
     records = snapshot.read()
     tables: dict[str, list[pl.DataFrame]] = defaultdict(list)
+    names: dict[str, str] = {}
     for indicator, binding in _bindings(catalogue, dataset.id):
-        table = observe(records, binding, indicator=indicator.id, dataset=dataset, origin=snapshot.origin)
+        table = observe(
+            records, binding, indicator=indicator.id, dataset=dataset, origin=snapshot.origin, kind=indicator.kind
+        )
         if table.height:
             tables[indicator.id].append(table)
-    return {indicator: pl.concat(parts) for indicator, parts in tables.items()}
+            names |= detail_names(records, binding, table)
+    return {indicator: pl.concat(parts) for indicator, parts in tables.items()}, names
 
 
 def _bindings(catalogue: Catalogue, dataset: str) -> Iterator[tuple[Indicator, Observed]]:

@@ -8,6 +8,9 @@ import argparse
 import os
 from collections.abc import Sequence
 
+THREADS = 4
+"""Requests that one process works on at once: a workbook takes a second to write, and nobody should wait for it."""
+
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Read the command line and do what it says."""
@@ -44,7 +47,7 @@ def serve(*, host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=4,
+        blocking_threads=THREADS,
         backpressure=256,
         websockets=False,
         respawn_failed_workers=True,

@@ -37,12 +37,26 @@ def find_chromium() -> str:
 @pytest.fixture(scope="session")
 def server(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the site, prepared and served as an installation would be."""
+    yield from serve(release.folder.parent, tmp_path_factory.mktemp("var"))
+
+
+@pytest.fixture(scope="session")
+def starter_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the site with the starter release: pages as large as readers get them."""
+    releases = tmp_path_factory.mktemp("starter")
+    build = ["build", "--root", str(releases), "--archive", str(releases / "none")]
+    start = "from observatory.cli import main; main()"
+    subprocess.run([sys.executable, "-c", start, *build], cwd=PROJECT, check=True, capture_output=True)
+    yield from serve(releases, tmp_path_factory.mktemp("starter-var"))
+
+
+def serve(releases: Path, var: Path) -> Iterator[str]:
+    """Serve the releases in a folder, keeping in `var` what the site makes for itself, until the tests are over."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    var = tmp_path_factory.mktemp("var")
     environment = os.environ | {
-        "OBSERVATORY_RELEASES": str(release.folder.parent),
+        "OBSERVATORY_RELEASES": str(releases),
         "OBSERVATORY_VAR": str(var),
         "DATABASE_URL": f"sqlite:///{var / 'site.sqlite3'}",
         "PYTHONPATH": str(PROJECT / "src"),

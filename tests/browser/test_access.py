@@ -23,6 +23,12 @@ PAGE_TYPES = {
     "two countries": "/compare/?a=FIN&b=DEU",
     "two indicators": "/compare/?x=mri-units-per-million&y=population",
     "sources": "/sources/",
+    "collections": "/collections/",
+    "api": "/api/v1/",
+    "world": "/indicators/mri-units-per-million/?view=map&map=world",
+    "known then": "/countries/FIN/?as_of=2021-12-31",
+    "mistyped": "/compare/?a=Finlnd&b=DEU",
+    "framed table": "/embed/countries/FIN/",
     "source": "/sources/oecd-health-statistics/",
     "updates": "/updates/",
     "status": "/status/",
@@ -78,7 +84,7 @@ def test_the_keyboard_reaches_everything_in_order(reader: BrowserContext) -> Non
 
 def test_every_point_of_a_chart_can_be_reached_and_has_a_name(reader: BrowserContext) -> None:
     page = reader.new_page()
-    page.goto("/indicators/mri-units-per-million/?areas=FIN")
+    page.goto("/indicators/mri-units-per-million/?areas=FIN&provider=oecd")
 
     points = page.locator(".wide-only svg a[href*='provenance']")
     assert points.count() == 3

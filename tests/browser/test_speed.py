@@ -1,5 +1,7 @@
 """How soon a reader on a slow mobile network sees the chart, and how much has to come for it."""
 
+from statistics import median
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -45,14 +47,34 @@ def test_the_largest_paint_comes_within_a_second_on_slow_4g(browser: Browser, se
     assert witness.foreign == []
 
 
-def test_an_uncached_page_takes_the_server_little_time(browser: Browser, server: str) -> None:
-    context = browser.new_context(base_url=server)
+UNCACHED = ("/indicators/population/", "/indicators/mri-units-per-million/", "/indicators/ct-scanners/")
+ROUNDS = 7
+
+
+@pytest.mark.parametrize("address", UNCACHED)
+def test_an_uncached_page_takes_the_server_little_time(browser: Browser, starter_server: str, address: str) -> None:
+    """Of the starter release. Each time under another address, so nothing is kept; the median of a round counts.
+
+    The first answer, which also reads the figures from the disk, is the server's start and not a page. The best of
+    three rounds is taken, for other programs share the processor.
+    """
+    context = browser.new_context(base_url=starter_server)
+    context.request.get(address)
     times = []
-    for year in range(2018, 2021):
-        answer = context.request.get(f"/indicators/mri-units-per-million/?areas=FIN,DEU&view=ranking&year={year}")
+    for number in range(3 * ROUNDS):
+        answer = context.request.get(f"{address}?unread={number}")
         told = dict(part.strip().split(";", 1) for part in answer.headers["server-timing"].split(","))
         assert told["page"] == "desc=rendered"
         times.append(float(told["app"].removeprefix("dur=")))
     context.close()
 
-    assert min(times) < 40, times
+    assert min(median(times[n : n + ROUNDS]) for n in range(0, 3 * ROUNDS, ROUNDS)) < 40, times
+
+
+def test_the_front_page_is_warm_when_the_site_has_started(browser: Browser, starter_server: str) -> None:
+    context = browser.new_context(base_url=starter_server)
+    answer = context.request.get("/")
+    told = dict(part.strip().split(";", 1) for part in answer.headers["server-timing"].split(","))
+    context.close()
+
+    assert float(told["app"].removeprefix("dur=")) < 400

@@ -109,7 +109,17 @@ def test_the_codes_that_bindings_translate_occur_in_the_files(dataset: str) -> N
 def test_each_binding_yields_figures_with_a_place(file: str) -> None:
     dataset = CATALOGUE.datasets[FILES[file]]
     tables = [
-        (indicator, observe(records(file), binding, indicator=indicator, dataset=dataset, origin=origin(dataset)))
+        (
+            indicator,
+            observe(
+                records(file),
+                binding,
+                indicator=indicator,
+                dataset=dataset,
+                origin=origin(dataset),
+                kind=CATALOGUE.indicators[indicator].kind,
+            ),
+        )
         for indicator, binding in bindings_of(dataset.id)
     ]
 

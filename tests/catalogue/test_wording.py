@@ -14,8 +14,8 @@ AMERICAN = re.compile(
     r"|recogniz\w+|hospitaliz\w+|catheterization|aging|pediatric|hemodynamic\w*|standardiz\w+|summariz\w+|judgment)\b",
     re.IGNORECASE,
 )
-KEPT = {"catheterization", "Organization"}
-"""A word that people search for, and the name of the World Health Organization."""
+KEPT = {"catheterization", "Organization", "pediatric"}
+"""Words that people search for or call themselves, and the name of the World Health Organization."""
 SHORTHAND = re.compile(r"\[(GK|NF|V2?|SEED)\]|TODO|FIXME")
 UNTIDY = re.compile(r"^\s|\s$| {2}| [,.;]|\.\.")
 YEAR = re.compile(r"\b(19|20)\d\d\b")

@@ -1,13 +1,18 @@
 """From a harvest to a release: what was archived is published, what was refused is not, and nothing is built twice."""
 
 import json
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from observatory.archive.writing import locked
 from observatory.cli import app
+from observatory.cli.build import LOCK_FILE
+from observatory.errors import ObservatoryError
 from observatory.harvest.limits import Limits, Rate
 from observatory.releases.reading import open_release
 from tests.simulator.server import running_simulator
@@ -59,3 +64,28 @@ def test_a_build_that_is_not_needed_is_not_made(archive: Path, tmp_path: Path) -
     assert "up to date" in observatory(*arguments, "--if-needed")
     (archive / "origins" / "note.txt").write_text("something changed")
     assert "up to date" not in observatory(*arguments, "--if-needed")
+
+
+def test_of_two_builds_at_once_one_is_made_and_one_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PROJECT)
+    with locked(tmp_path / "releases" / LOCK_FILE), pytest.raises(ObservatoryError, match="another build is at work"):
+        observatory(
+            "build", "--shelf", tmp_path / "none", "--archive", tmp_path / "none", "--root", tmp_path / "releases"
+        )
+
+
+def test_a_disk_that_refuses_is_one_line_and_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    program = Path(sys.executable).with_name("observatory")
+    done = subprocess.run(
+        [program, "build", "--root", tmp_path / "file"],
+        check=False,
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("ObservatoryError: ")
+    assert "the disk does not let us" in done.stderr
+    assert done.stderr.count("\n") == 1

@@ -118,3 +118,28 @@ def test_a_reader_that_has_seen_enough_is_no_error():
         reading.stdout.close()
         assert reading.stderr.read() == b""
         assert reading.wait() == 0
+
+
+@pytest.mark.parametrize("option", ["payload=1", "pages=1", "mapping=1", "format=csv"])
+def test_only_words_the_reader_takes_as_words_are_options(option):
+    done = run("who", OURS / "who" / "athena_density.csv", "--option", option)
+    assert done.returncode == 1
+    assert done.stderr.startswith("NotFound: the reader of who has no option")
+
+
+@pytest.mark.parametrize("content", [b"[" * 20_000, b"\0", b"a:\tb: c", b"\xff"])
+def test_a_mapping_that_is_no_yaml_is_refused_with_its_place(content, tmp_path):
+    (tmp_path / "mapping.yaml").write_bytes(content)
+    done = run("national", TABLE, "--mapping", tmp_path / "mapping.yaml")
+    assert done.returncode == 1
+    assert "mapping.yaml, line 1" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", [["verify", "--archive"], ["build", "--catalogue"]])
+def test_a_folder_that_is_not_there_is_no_empty_one(command, tmp_path):
+    program = Path(sys.executable).with_name("observatory")
+    done = subprocess.run([program, *command, tmp_path / "none"], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("NotFound: ")
+    assert done.stderr.count("\n") == 1

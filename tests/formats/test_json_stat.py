@@ -74,6 +74,25 @@ def test_words_are_answers():
     assert records.frame["category"].to_list() == ["Yes", "No", None, "Not, at all"]
 
 
+@pytest.mark.parametrize(
+    ("value", "place", "found"),
+    [
+        ([1, "1,234", None, 4], "value[1]", "1,234"),
+        (["1,234", "5,678", None, "9,012"], "value[0]", "1,234"),
+        (["Yes", "No", None, "12x"], "value[3]", "12x"),
+        ({"0": 1, "3": "12x"}, "value[3]", "12x"),
+        ({"2": "7"}, "value[2]", "7"),
+        ([1, 2, ":", 4], "value[2]", ":"),
+        ([1, 2, True, 4], "value[2]", "true"),
+        (["NaN", None, None, None], "value[0]", "NaN"),
+    ],
+)
+def test_a_number_written_as_text_is_no_answer_and_is_refused(value, place, found):
+    error = refused(SourceChanged, lambda: read(value=value))
+    assert error.place == place
+    assert found in error.found
+
+
 def test_a_dimension_of_one_category_needs_no_index():
     one = {"category": {"label": {"A": "Annual"}}}
     records = read(id=["freq", "geo", "time"], size=[1, 2, 2], dimension={"freq": one, "geo": PLACES, "time": YEARS})
@@ -202,7 +221,7 @@ ANY = st.recursive(
 
 @given(st.dictionaries(st.sampled_from(["value", "status", "b"]), ANY))
 def test_cutting_parts_out_loses_nothing(document):
-    rest, parts = cut_out(json.dumps(document).encode(), ("value", "status"))
+    rest, parts = cut_out(json.dumps(document).encode(), ("value", "status"), name="a", expected="b")
     assert rest | {name: json.loads(part) for name, part in parts.items()} == document
 
 

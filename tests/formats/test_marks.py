@@ -1,5 +1,7 @@
 """What letters mean, alone and together, beside a value and in place of one."""
 
+from unittest.mock import patch
+
 import polars as pl
 import pytest
 from hypothesis import given
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 
 from observatory.codelists.absences import Absence
 from observatory.codelists.flags import Flag, join_flags
+from observatory.formats import mark_columns
 from observatory.formats.mark_columns import marked
 from observatory.formats.marks import Scheme, meaning, meaning_of_all
 
@@ -74,6 +77,9 @@ def test_letters_of_eurostat(letter, flags):
         ("m", Scheme.EUROSTAT, "not_applicable", ""),
         ("d", Scheme.EUROSTAT, "not_reported", "definition_differs"),
         ("na", Scheme.SDMX, "not_reported", ""),
+        (":", Scheme.EUROSTAT, "not_reported", ""),
+        (": c", Scheme.EUROSTAT, "suppressed", "restricted"),
+        (":u", Scheme.EUROSTAT, "suppressed", "low_reliability"),
         ("F", Scheme.CONFIDENTIALITY, "not_reported", ""),
         ("N", Scheme.CONFIDENTIALITY, "suppressed", "restricted"),
     ],
@@ -122,13 +128,19 @@ def test_any_mark_has_a_meaning(text, scheme):
 ROWS = st.lists(st.tuples(st.none() | TEXTS, st.none() | TEXTS, st.booleans()), max_size=30)
 
 
-@given(ROWS)
-def test_columns_of_marks_mean_what_each_row_means(rows):
+@pytest.mark.parametrize("few", [0, 1000], ids=["by position", "one by one"])
+@given(rows=ROWS)
+def test_columns_of_marks_mean_what_each_row_means(few, rows):
+    with patch.object(mark_columns, "_FEW", few):
+        assert_as_each_row(rows)
+
+
+def assert_as_each_row(rows):
     firsts, seconds, missing = ([row[at] or None for row in rows] for at in (0, 1, 2))
     columns = marked(
         [
             (pl.Series(firsts, dtype=pl.Categorical()), Scheme.EUROSTAT),
-            (pl.Series(seconds, dtype=pl.Categorical()), Scheme.CONFIDENTIALITY),
+            (pl.Series("CONF_STATUS", seconds, dtype=pl.Categorical()), Scheme.CONFIDENTIALITY),
         ],
         missing=pl.Series([bool(row[2]) for row in rows], dtype=pl.Boolean),
     )
@@ -137,4 +149,5 @@ def test_columns_of_marks_mean_what_each_row_means(rows):
         flags = found.flags_of_absence if absent else found.flags
         assert columns["flags"][at] == (join_flags(flags) or None)
         assert columns["absence"][at] == (found.absence.value if absent else None)
-        assert columns["provider_flags"][at] == (" ".join(text for text in (first, second) if text) or None)
+        secrecy = f"CONF_STATUS={second}" if second else None
+        assert columns["provider_flags"][at] == (" ".join(text for text in (first, secrecy) if text) or None)

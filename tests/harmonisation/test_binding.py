@@ -49,6 +49,16 @@ def test_an_area_nobody_knows_is_refused_with_the_nearest_one() -> None:
         observed(records, Observed(dataset="tech", area="geo", unit="number"))
 
 
+def test_a_word_where_the_indicator_has_numbers_is_refused_with_its_file_and_row() -> None:
+    records = make_records(
+        [{"geo": "FIN", "period": "2019", "value": 1.0}, {"geo": "SWE", "period": "2019", "category": "about 12"}],
+        dimensions=("geo",),
+    )
+
+    with pytest.raises(SourceChanged, match=r"\w+\.csv, line 3: a word .* found about 12\. Leave the row out"):
+        observed(records, Observed(dataset="tech", area="geo", unit="number"))
+
+
 def test_a_column_that_is_gone_is_named() -> None:
     records = make_records([{"geo": "FIN", "period": "2019", "value": 1.0}], dimensions=("geo",))
 

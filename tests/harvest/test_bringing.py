@@ -41,6 +41,13 @@ def test_an_undated_file_stays_undated(archive):
     assert (archive.list_good()[0].seen_on, archive.list_good()[0].seen_on_basis) == (None, "")
 
 
+def test_a_day_that_has_not_come_is_refused_and_nothing_is_archived(archive):
+    with pytest.raises(RequestRefused, match=r"saved\.tsv: the day .* has not come; .* found 9999-01-01"):
+        bring(archive, seen_on=date(9999, 1, 1))
+
+    assert archive.list_origins() == []
+
+
 def test_the_same_file_again_is_nothing_new(archive):
     first = bring(archive, seen_on=STAMP)
 

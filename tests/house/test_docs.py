@@ -34,6 +34,10 @@ def test_the_reference_is_what_the_code_says_today(generator: ModuleType) -> Non
     assert generator.REFERENCE.read_text(encoding="utf-8") == generator.reference(), "run `make docs`"
 
 
+def test_the_membership_rules_are_what_the_rule_books_decide_today(generator: ModuleType) -> None:
+    assert generator.MEMBERSHIP.read_text(encoding="utf-8") == generator.membership(), "run `make docs`"
+
+
 def test_the_picture_of_the_readme_is_what_the_starter_figures_draw(generator: ModuleType, tmp_path: Path) -> None:
     catalogue = read_catalogue(PROJECT / "catalogue")
     build_release(read_shelf(PROJECT / "starter"), catalogue=catalogue, root=tmp_path, published_on=TODAY)

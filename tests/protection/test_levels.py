@@ -9,7 +9,7 @@ from observatory.errors import FigureRefused, NotFound, SourceChanged
 from observatory.protection.comparing import compare_levels, compare_median
 from observatory.protection.conversion import k_sets
 from observatory.protection.examinations import examination_kinds
-from observatory.protection.levels import LevelKind, LevelRegistry, SetLevel, Standing, read_levels
+from observatory.protection.levels import DocumentStatus, LevelKind, LevelRegistry, SetLevel, read_levels
 
 CATALOGUE = Path(__file__).parents[2] / "catalogue" / "protection" / "drls"
 ONE = """\
@@ -19,7 +19,7 @@ authority: An authority
 country: DEU
 year: 2022
 address: https://example.org
-standing: published
+status: published
 statistic: p75_of_medians
 levels:
   - {examination: ct-head, group: adult, quantity: dlp, value: "900", unit: mGy.cm, per: examination}
@@ -76,7 +76,7 @@ def test_two_pages_of_one_authority_that_disagree_both_stand(registry: LevelRegi
 
 
 def test_what_was_not_read_in_the_original_has_no_number(registry: LevelRegistry) -> None:
-    unread = [one for one in registry.documents.values() if one.standing is Standing.TO_BE_VERIFIED]
+    unread = [one for one in registry.documents.values() if one.status is DocumentStatus.TO_BE_VERIFIED]
 
     assert {one.id for one in unread} >= {"euclid-2021-ct", "rp185-2018-children"}
     assert all(not one.levels and one.verify_against for one in unread)
@@ -166,7 +166,7 @@ def test_a_median_of_something_else_is_refused(registry: LevelRegistry, changed:
         ("unit: mGy.cm", "unit: mGy", "is no unit of dose-length product"),
         ("quantity: dlp", "quantity: dose", "no quantity of dose"),
         ('value: "900"', 'value: "0"', "above zero"),
-        ("standing: published", "standing: to_be_verified", "to be verified"),
+        ("status: published", "status: to_be_verified", "to be verified"),
         ("year: 2022", "year: 2022\nsupersedes: [older]", "no document is called older"),
     ],
 )

@@ -41,7 +41,9 @@ def long_table(
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=delimiter)
     cells: Naive = {}
     for row in rows:
-        letters = " ".join(row[column] for column in status if row[column])
+        letters = " ".join(
+            f"{column}={row[column]}" if "CONF" in column else row[column] for column in status if row[column]
+        )
         figure = None if row[value] in NOT_A_FIGURE else row[value]
         cells[*(row[column] for column in dimensions), row[period]] = (figure, letters, rows.line_num)
     return cells

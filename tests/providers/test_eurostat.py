@@ -229,11 +229,20 @@ def test_sdmx_csv_is_read_line_by_line():
     assert records.dataset == "ESTAT:HLTH_RS_SPEC(1.0)"
 
 
+def test_an_empty_mark_between_quotation_marks_is_none():
+    header = "DATAFLOW,freq,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG,CONF_STATUS\n"
+    lines = 'ESTAT:X(1.0),A,"",2020,1,"",""\nESTAT:X(1.0),A,"BE",2020,"","b",""\n'
+    records = read(text(header + lines))
+    assert records.frame["provider_flags"].to_list() == [None, "b"]
+    assert records.frame["geo"].to_list() == [None, "BE"]
+    assert records.frame["value"].to_list() == [1, None]
+
+
 def test_confidentiality_free_is_no_flag_and_confidential_is_one():
     records = read(own("eurostat/sdmx_csv.csv"))
     assert cell(records, "flags", geo="BE", period="2021") is None
-    assert cell(records, "provider_flags", geo="BE", period="2021") == "F"
-    assert cell(records, "provider_flags", geo="EL", period="2021") == "c C"
+    assert cell(records, "provider_flags", geo="BE", period="2021") == "CONF_STATUS=F"
+    assert cell(records, "provider_flags", geo="EL", period="2021") == "c CONF_STATUS=C"
     assert cell(records, "absence", geo="EL", period="2021") == "suppressed"
 
 
@@ -261,7 +270,7 @@ def test_letters_in_another_encoding_are_found():
     payload = Payload(name="made.csv", content=(CSV + LINE.replace("BE", "Ü")).encode("cp1252"))
     error = refused(SourceChanged, lambda: read(payload))
     assert "encoding" in error.problem
-    assert error.place == "line 2"
+    assert error.place.startswith("line 2, byte ")
 
 
 def test_the_footer_that_promises_a_file_gives_its_address():

@@ -207,6 +207,13 @@ def test_no_data_at_all_may_be_fetched_again(content, kind):
     refused(SourceUnavailable, lambda: read(text(content), mapping=simple(kind=kind)))
 
 
+@pytest.mark.parametrize("content", ["", "<!doctype html><title>Not found</title>"])
+def test_no_data_is_not_measured_against_a_mapping(content):
+    mappings = [simple(kind="workbook", dataset="Book"), SIMPLE]
+    error = refused(SourceUnavailable, lambda: read(text(content), mappings=mappings))
+    assert error.expected == "a table of a ministry, an agency or a health service: CSV, TSV or XLSX"
+
+
 def test_a_sheet_that_is_gone_is_named():
     payload = workbook(("Notes", [["Region"]]), ("More notes", []))
     error = refused(SourceChanged, lambda: read(payload, mapping=simple(kind="workbook", sheet="Data")))

@@ -83,25 +83,26 @@ def test_yes_and_no_are_categories():
 
 
 @pytest.mark.parametrize(
-    ("country", "absence", "comment"),
+    ("country", "absence", "words", "comment"),
     [
-        ("CCC", "not_reported", "No data received"),
-        ("DDD", "not_reported", "No response; Country did not respond to the question."),
-        ("EEE", "not_reported", "Don't know"),
-        ("FFF", "not_applicable", "Not applicable"),
+        ("CCC", "not_reported", "No data received", None),
+        ("DDD", "not_reported", "No response", "Country did not respond to the question."),
+        ("EEE", "not_reported", "Don't know", None),
+        ("FFF", "not_applicable", "Not applicable", None),
     ],
 )
-def test_no_answer_is_an_absence_and_keeps_its_words(country, absence, comment):
+def test_no_answer_is_an_absence_whose_words_are_a_mark_and_no_comment(country, absence, words, comment):
     records = read(own("who/athena_answers.csv"))
     assert cell(records, "absence", COUNTRY=country) == absence
+    assert cell(records, "provider_flags", COUNTRY=country) == words
     assert cell(records, "comment", COUNTRY=country) == comment
     assert cell(records, "category", COUNTRY=country) is None
 
 
-def test_a_region_describes_a_country_unless_a_row_is_about_the_region():
+def test_the_columns_of_an_export_are_kept_whatever_its_rows_hold():
     density, population = read(own("who/athena_density.csv")), read(own("who/athena_population.csv"))
-    assert density.attributes == ("PUBLISHSTATE", "REGION")
-    assert population.dimensions == ("GHO", "REGION", "COUNTRY", "SEX")
+    assert density.dimensions == ("GHO", "PUBLISHSTATE", "REGION", "COUNTRY")
+    assert population.dimensions == ("GHO", "PUBLISHSTATE", "REGION", "COUNTRY", "SEX")
     assert cell(population, "value", COUNTRY=None, REGION="GLOBAL") == 7430261
 
 
@@ -169,7 +170,7 @@ def test_a_figure_without_a_year_is_refused():
 def test_another_encoding_is_refused_with_its_line():
     content = (HEADER + ROW + ROW.replace("FIN", "CÔT").replace("2013", "2014")).encode("latin-1")
     error = refused(SourceChanged, lambda: read(Payload(name="made.csv", content=content)))
-    assert error.place == "line 3"
+    assert error.place.startswith("line 3, byte ")
 
 
 @pytest.mark.parametrize("body", ["", "  \n", "<!DOCTYPE html><html>", "\ufeff<html>", '{"value": []}'])

@@ -47,10 +47,20 @@ def test_a_page_alone_is_read_and_says_what_is_missing():
     assert read(own(PAGE_2)).frame["row"].to_list() == [5, 6]
 
 
+def test_pages_without_number_that_are_missing_are_named_by_their_first_and_last():
+    records = read(answer({}, page=3, pages=999_999_999_999, per_page=1, total=3))
+    assert records.missing == "page 1 to 2, 4 to 999999999999 of 999999999999"
+
+
 def test_a_null_is_not_reported_once_its_year_is_over_and_not_yet_due_before():
     records = read(own(PAGE_1))
     assert cell(records, "absence", period="2023") == "not_reported"
     assert cell(records, "absence", period="2024") == "not_yet_due"
+
+
+def test_a_footnote_is_the_banks_comment():
+    records = read(answer({"footnote": "Break: census of 2021"}, {"date": "2021", "footnote": ""}, {"date": "2020"}))
+    assert records.frame["comment"].to_list() == ["Break: census of 2021", None, None]
 
 
 def test_without_a_date_of_update_a_null_is_not_reported():
@@ -99,7 +109,7 @@ def test_one_key_with_two_values_is_refused():
         (answer({}, total=3), "1 rows"),
         (answer({}, per_page="a few"), "per_page"),
         (text(json.dumps([{"page": 1}, [{"id": "ABW"}]])), "indicator"),
-        (text('[{"page":1,"pages":1},[{"indi'), "truncated"),
+        (text('[{"page":1,"pages":1},[{"indi'), "Unterminated"),
         (text('{"page": 1}'), "object"),
         (text(json.dumps([{"message": SAID}])), "Invalid value"),
     ],

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import polars as pl
+
 from observatory.errors import ObservatoryError
 
 READ_ONLY = 0o444
@@ -24,12 +26,16 @@ def place(path: Path, content: bytes, *, aside: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     aside.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=aside)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fchmod(file.fileno(), READ_ONLY)
-        os.fsync(file.fileno())
-    os.replace(name, path)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fchmod(file.fileno(), READ_ONLY)
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
     _force_folder(path.parent)
     _force_folder(path.parent.parent)
 
@@ -56,6 +62,20 @@ def read_lines(path: Path) -> list[bytes]:
     if not path.exists():
         return []
     return path.read_bytes().split(b"\n")[:-1]
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """What Polars says while it writes `path`, as an error of ours: it calls a full disk a fault of the format."""
+    try:
+        yield
+    except pl.exceptions.PolarsError as error:
+        raise ObservatoryError(
+            "the file cannot be written",
+            file=str(path),
+            found=str(error),
+            remedy="Make room on the disk, and run the command again.",
+        ) from error
 
 
 @contextmanager

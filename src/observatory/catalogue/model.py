@@ -142,6 +142,9 @@ class Indicator:
     """Whether more is better; no judgement unless the evidence has one."""
     definition: str
     """What is counted, in our words."""
+    reading: str = ""
+    """How one figure reads, where "Finland had 5 MRI units in 2021" does not fit the title: a clause with {number},
+    {place} and, at its end, {when}, as in "{number} patients were on the CT waiting list in {place} {when}"."""
     usual_setting: Setting = Setting.ALL
     """Provider setting its figures usually cover; a figure of another setting is hatched and not ranked."""
     caveats: list[str] = field(default_factory=list)

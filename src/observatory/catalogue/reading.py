@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 import yaml
@@ -21,9 +21,18 @@ from observatory.codelists.areas import areas, groups
 from observatory.codelists.breakdowns import Sector, Setting, Sex
 from observatory.codelists.flags import Flag
 from observatory.codelists.units import FACTORS, UNITS
-from observatory.errors import SourceChanged
+from observatory.errors import NotFound, SourceChanged
 
-Item = TypeVar("Item", Indicator, Dataset, Listing, Collection)
+
+class Named(Protocol):
+    """A value that says its own id."""
+
+    @property
+    def id(self) -> str:
+        """The name of its file, without the ending."""
+
+
+Item = TypeVar("Item", bound=Named)
 Value = TypeVar("Value")
 
 MANUAL = "See the field docstrings in observatory/catalogue/model.py."
@@ -32,12 +41,12 @@ MANUAL = "See the field docstrings in observatory/catalogue/model.py."
 def read_catalogue(root: Path) -> Catalogue:
     """The catalogue under `root`. Raises SourceChanged for a file that does not fit its class or its neighbours."""
     catalogue = Catalogue(
-        indicators=_read_folder(root / "indicators", Indicator),
-        datasets=_read_folder(root / "datasets", Dataset),
-        listings=_read_folder(root / "sources", Listing),
-        collections=_read_folder(root / "collections", Collection),
-        licences={licence.id: licence for licence in read_file(root / "licences.yaml", list[Licence])},
-        notes=tuple(read_file(root / "notes.yaml", list[Note])),
+        indicators=read_folder(root / "indicators", Indicator),
+        datasets=read_folder(root / "datasets", Dataset),
+        listings=read_folder(root / "sources", Listing),
+        collections=read_folder(root / "collections", Collection),
+        licences={licence.id: licence for licence in read_yaml(root / "licences.yaml", list[Licence])},
+        notes=tuple(read_yaml(root / "notes.yaml", list[Note])),
     )
     for file, problem in _misfits(catalogue):
         raise SourceChanged(problem, file=f"catalogue/{file}", remedy="Correct the id, or add what it names.")
@@ -56,36 +65,25 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-def _read_folder(folder: Path, kind: type[Item]) -> dict[str, Item]:
-    found: dict[str, Item] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        item = read_file(path, kind)
-        if item.id != path.stem:
-            raise SourceChanged(
-                "the id is not the name of the file",
-                file=str(path),
-                expected=path.stem,
-                found=item.id,
-                remedy="Rename the file or the id.",
-            )
-        found[item.id] = item
-    return found
+def read_yaml(path: Path, kind: type[Value], *, manual: str = MANUAL) -> Value:
+    """The value of class `kind` that a file of the catalogue holds; `manual` says where its fields are explained.
 
-
-def read_file(path: Path, kind: type[Value], *, manual: str = MANUAL) -> Value:
-    """The value of class `kind` that a YAML file holds, nothing left over. Raises SourceChanged with the field.
-
-    `manual` says where the fields are explained.
+    Raises SourceChanged for a file that is no YAML, does not fit the class, or has a field nobody reads; NotFound for
+    one that cannot be opened.
     """
     try:
         content: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
         value = msgspec.convert(content, type=kind, strict=False)
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
+    except (yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError) as error:
         raise SourceChanged(
             "the file does not fit its class",
             file=str(path),
             found=str(error),
             remedy=manual,
+        ) from error
+    except OSError as error:
+        raise NotFound(
+            "the file cannot be read", file=str(path), found=error.strerror or "", remedy="Put it in its place."
         ) from error
     for name in _unknown_fields(content, msgspec.to_builtins(value)):
         raise SourceChanged(
@@ -96,6 +94,23 @@ def read_file(path: Path, kind: type[Value], *, manual: str = MANUAL) -> Value:
             remedy=manual,
         )
     return value
+
+
+def read_folder(folder: Path, kind: type[Item], *, manual: str = MANUAL) -> dict[str, Item]:
+    """Id → the value of each YAML file in `folder`. Raises SourceChanged, also for an id unlike its name."""
+    found: dict[str, Item] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        item = read_yaml(path, kind, manual=manual)
+        if item.id != path.stem:
+            raise SourceChanged(
+                "the id is not the name of the file",
+                file=str(path),
+                expected=path.stem,
+                found=item.id,
+                remedy="Rename the file or the id.",
+            )
+        found[item.id] = item
+    return found
 
 
 def _unknown_fields(content: Any, known: Any, path: str = "$") -> Iterator[str]:

@@ -40,7 +40,7 @@ def archive(
     """Bring a file fetched by hand into the archive; exit with 1 if its reader cannot read it."""
     known = get_dataset(read_catalogue(catalogue), dataset)
     if not file.is_file():
-        raise NotFound("there is no such file", file=str(file))
+        raise NotFound("there is no such file", file=str(file), remedy="Name the file that was downloaded.")
     reader = get_reader(known.provider)
     attempt = bring_file(
         file.read_bytes(),

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 import observatory
 from observatory.archive.archive import Archive
+from observatory.archive.writing import locked
 from observatory.catalogue.reading import read_catalogue
 from observatory.pipeline import Progress as Report
 from observatory.pipeline import build_release
@@ -23,6 +24,9 @@ from observatory.store.snapshots import read_archive, read_shelf
 
 INPUTS_FILE = ".inputs"
 """Beside `current`: fingerprint of what the served release was built from."""
+
+LOCK_FILE = ".build.lock"
+"""Beside `current`: held while a release is built there."""
 
 
 def build(
@@ -45,7 +49,7 @@ def build(
     console = Console(stderr=True)
     known = read_catalogue(catalogue)
     archived = read_archive(Archive(archive), known.datasets) if archive.exists() else []
-    with progress_bar(console) as report:
+    with locked(root / LOCK_FILE, or_else="another build is at work here"), progress_bar(console) as report:
         manifest = build_release(
             [*(read_shelf(shelf) if shelf.exists() else []), *archived],
             catalogue=known,

@@ -4,6 +4,7 @@ import inspect
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,7 @@ import typer
 import yaml
 
 from observatory.catalogue.reading import read_catalogue
-from observatory.errors import NotFound, ObservatoryError
+from observatory.errors import NotFound, ObservatoryError, SourceChanged
 from observatory.formats.record_lines import Form, record_lines
 from observatory.observations.payload import Payload
 from observatory.providers import get_reader
@@ -38,16 +39,19 @@ def read(
     reader = get_reader(provider)
     known = inspect.signature(reader).parameters
     options: dict[str, object] = dict(_parted(text) for text in option or [])
+    offered = [name for name, parameter in known.items() if isinstance(parameter.default, str)]
+    for name in options:
+        if name not in offered:
+            raise NotFound(f"the reader of {provider} has no option {name!r}", suggestions=offered)
     if page:
         options["pages"] = [_payload(path) for path in page]
     if mapping is not None:
         options["mapping"] = _read_mapping(mapping)
-    elif "mappings" in known and "mapping" not in options:
+    elif "mappings" in known:
         options["mappings"] = _list_mappings(catalogue)
     for name in options:
         if name not in known:
-            offered = [other for other in known if other != "payload"]
-            raise NotFound(f"the reader of {provider} has no option {name!r}", suggestions=offered)
+            raise NotFound(f"the reader of {provider} takes no {name}", remedy="Leave the option out.")
     records = reader(_payload(file), **options)
     if records.missing:
         print(f"The answer is not whole: without {records.missing}.", file=sys.stderr)
@@ -64,7 +68,12 @@ def _payload(path: Path) -> Payload:
     try:
         return Payload(name=path.name, content=path.read_bytes())
     except OSError as error:
-        raise NotFound("the file cannot be read", file=str(path), found=error.strerror or str(error)) from error
+        raise NotFound(
+            "the file cannot be read",
+            file=str(path),
+            found=error.strerror or str(error),
+            remedy="Name a file that is there and that you may read.",
+        ) from error
 
 
 def _parted(text: str) -> tuple[str, str]:
@@ -80,8 +89,15 @@ def _read_mapping(path: Path) -> object:
     """The mapping in a file of its own, or under `mapping` in a dataset's file."""
     try:
         content = yaml.safe_load(_payload(path).content)
-    except yaml.YAMLError as error:
-        raise NotFound("the mapping is no YAML", file=str(path), found=str(error)) from error
+    except (yaml.YAMLError, RecursionError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise SourceChanged(
+            "the mapping is no YAML",
+            file=str(path),
+            place=f"line {mark.line + 1}, column {mark.column + 1}" if mark else "line 1",
+            found=str(error),
+            remedy="Correct it; docs/how-to/add-a-national-table.md shows one.",
+        ) from error
     return content["mapping"] if isinstance(content, dict) and "mapping" in content else content
 
 
@@ -111,6 +127,12 @@ def _write(lines: Iterable[bytes], path: Path) -> None:
             os.fsync(stream.fileno())
         aside.replace(path)
     except OSError as error:
-        raise ObservatoryError("the output cannot be written", file=str(path), found=error.strerror or "") from error
+        raise ObservatoryError(
+            "the output cannot be written",
+            file=str(path),
+            found=error.strerror or "",
+            remedy="Make room, or name a folder you may write to.",
+        ) from error
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from observatory.archive.archive import Archive
+from observatory.errors import NotFound
 
 
 def verify(
@@ -14,6 +15,8 @@ def verify(
     ),
 ) -> None:
     """Compare every archived file with its hash and its record; exit with 1 if one is damaged."""
+    if not archive.is_dir():
+        raise NotFound("there is no archive", file=str(archive), remedy="Name its folder by --archive.")
     kept = Archive(archive)
     damages = kept.verify()
     for damage in damages:

@@ -11,13 +11,18 @@ Source: ISO 3166 as of 2026, Eurostat NUTS 2021, World Bank country list (API v2
 
 import csv
 import difflib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
+from observatory.codelists.endonyms import ENDONYMS
 from observatory.errors import NotFound
+
+_FEWEST_LETTERS = 4
+"""Fewest letters with which a name may be begun and guessed."""
 
 
 class AreaKind(StrEnum):
@@ -107,6 +112,37 @@ def get_area(code: str, *, scheme: str = "") -> Area:
     return area
 
 
+def guess_area(text: str) -> Area | None:
+    """The area a reader means: as `find_area`, or the only country, else the only region, whose name begins like this.
+
+    For what people type. What providers write is never guessed.
+
+    >>> [area and area.id for area in map(guess_area, ("Deutschland", "Czech Rep", "Netherland", "osterreich", "Unit"))]
+    ['DEU', 'CZE', 'NLD', 'AUT', None]
+    """
+    found = find_area(text)
+    begun = fold(text)
+    if found is not None or len(begun) < _FEWEST_LETTERS:
+        return found
+    ids = {area for spelling, area in _spellings().items() if fold(spelling).startswith(begun)}
+    for kind in (AreaKind.COUNTRY, AreaKind.REGION):
+        alike = [area for area in ids if areas()[area].kind is kind]
+        if alike:
+            return areas()[alike[0]] if len(alike) == 1 else None
+    return None
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """A spelling without capitals, accents and spare blanks, as people type it.
+
+    >>> fold("  Côte d'Ivoire "), fold("Österreich")
+    ("cote d'ivoire", 'osterreich')
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
+
+
 def suggest_areas(text: str, *, limit: int = 3) -> tuple[str, ...]:
     """Ids of the areas whose names or codes look most like `text`."""
     near = difflib.get_close_matches(text.strip().casefold(), _spellings(), n=limit * 2, cutoff=0.6)
@@ -115,7 +151,7 @@ def suggest_areas(text: str, *, limit: int = 3) -> tuple[str, ...]:
 
 @cache
 def _spellings() -> Mapping[str, str]:
-    """Case-folded spelling → id. An id beats a two-letter code, which beats a name, which beats an alias."""
+    """Case-folded spelling → id. An id beats a two-letter code, a name, an alias, and a name in another language."""
     rows = list(_rows("areas.csv"))
     found: dict[str, str] = {}
     for column in ("id", "iso2", "name"):
@@ -125,6 +161,11 @@ def _spellings() -> Mapping[str, str]:
     for row in rows:
         for alias in filter(None, row["aliases"].split("|")):
             found.setdefault(alias.casefold(), row["id"])
+    for area, names in ENDONYMS.items():
+        for name in names:
+            found.setdefault(name.casefold(), area)
+    for spelling, area in list(found.items()):
+        found.setdefault(fold(spelling), area)
     return found
 
 

@@ -51,3 +51,18 @@ SEX_NAMES: dict[Sex, str] = {Sex.ALL: "both sexes", Sex.FEMALE: "women", Sex.MAL
 
 ALL_AGES = "all"
 """The code of "every age" in the age column; other ages are written "50-69", "0-29" or "50+"."""
+
+UNSTATED = "coverage not stated"
+"""What is said of a figure whose publisher names no setting or no sector."""
+
+
+def age_words(age: str) -> str:
+    """An age as it stands behind whoever has it.
+
+    >>> age_words("50-69"), age_words("50+"), age_words("0-29")
+    ('aged 50–69', 'aged 50 and over', 'aged under 30')
+    """
+    low, _, high = age.partition("-")
+    if high and not int(low):
+        return f"aged under {int(high) + 1}"
+    return f"aged {age.removesuffix('+')} and over" if age.endswith("+") else f"aged {low}–{high}"

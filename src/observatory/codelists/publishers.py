@@ -19,6 +19,15 @@ SHORT_NAMES: Mapping[str, str] = {
 }
 """Publisher id → what readers call it."""
 
+NATIONAL: Mapping[str, str] = {
+    "ch_bag": "CHE",
+    "es_ine": "ESP",
+    "es_mscbs": "ESP",
+    "nhse": "GBR",
+    "phs": "GBR",
+}
+"""Publisher id → the one country it answers for. Every other publisher collects from many countries."""
+
 
 def short_name(publisher: str, *, otherwise: str = "") -> str:
     """What readers call a publisher; of one without a short name, `otherwise`, else its id.

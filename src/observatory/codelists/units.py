@@ -20,16 +20,18 @@ class Unit:
     short: str
     """As short as a chart label needs."""
     decimals: int
-    """Decimal places shown to readers; files keep every digit."""
+    """Decimal places shown in charts and sentences; tables show what was published, files keep every digit."""
+    absolute: bool = False
+    """Whether figures grow with the size of the place. A rank among such says who is large, so none is given."""
 
 
 UNITS: dict[str, Unit] = {
     unit.id: unit
     for unit in (
-        Unit(id="number", name="number", short="", decimals=0),
-        Unit(id="persons", name="persons", short="", decimals=0),
-        Unit(id="patients", name="patients", short="", decimals=0),
-        Unit(id="examinations", name="examinations", short="", decimals=0),
+        Unit(id="number", name="number", short="", decimals=0, absolute=True),
+        Unit(id="persons", name="persons", short="", decimals=0, absolute=True),
+        Unit(id="patients", name="patients", short="", decimals=0, absolute=True),
+        Unit(id="examinations", name="examinations", short="", decimals=0, absolute=True),
         Unit(id="per_million", name="per million inhabitants", short="per million", decimals=1),
         Unit(id="per_100_000", name="per 100 000 inhabitants", short="per 100 000", decimals=2),
         Unit(id="per_1000", name="per 1 000 inhabitants", short="per 1 000", decimals=1),

@@ -16,6 +16,7 @@ from observatory.observations.payload import Payload
 
 _UTF_8_BOM = b"\xef\xbb\xbf"
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_ZIP = b"PK\x03\x04"
 _BLANK = b" \t\r\n\x00"
 _WEB_PAGE = (b"<!doctype html", b"<html", b"<head", b"<body")
 _START = 65_536
@@ -34,16 +35,10 @@ def data_bytes(payload: Payload, *, expected: str = "data") -> bytes:
     """
     payload = unpack_file(payload)
     content = payload.content
-    if content.startswith(_WIDE_BOMS) or (b"\0" in content[:1024] and content.strip(b"\0 \t\r\n")):
-        raise SourceChanged(
-            "the text is encoded as UTF-16, or is no text",
-            file=payload.name,
-            place="line 1",
-            expected=f"{expected}, in UTF-8",
-            found=repr(content[:8]),
-            remedy="Fetch the file again, or save a copy as UTF-8.",
-        )
-    content = content.removeprefix(_UTF_8_BOM)
+    if content.startswith((*_WIDE_BOMS, _ZIP)) or (b"\0" in content and content.strip(b"\0 \t\r\n")):
+        _refuse_no_text(content, name=payload.name, expected=expected)
+    while content.startswith(_UTF_8_BOM):
+        content = content.removeprefix(_UTF_8_BOM)
     start = content[:1024].lstrip(_BLANK)
     if not start and not content.strip(_BLANK):
         raise SourceUnavailable("the file is empty", file=payload.name, expected=expected, remedy="Fetch it again.")
@@ -56,6 +51,27 @@ def data_bytes(payload: Payload, *, expected: str = "data") -> bytes:
             remedy="Fetch it again, and check the address.",
         )
     return content
+
+
+def _refuse_no_text(content: bytes, *, name: str, expected: str) -> NoReturn:
+    """Raise SourceChanged for bytes among which are such as no text in UTF-8 has."""
+    at, remedy = 0, "Fetch the file again, or save a copy as UTF-8."
+    if content.startswith(_ZIP):
+        problem = "the file is a workbook, or another ZIP archive"
+        remedy = "Unpack it, or read it as a national table, with a mapping."
+    elif content.startswith(_WIDE_BOMS) or content.count(b"\0", 0, 1024) > 1:
+        problem = "the text is encoded as UTF-16, or is no text"
+    else:
+        problem, at = "an empty byte stands in the text", content.find(b"\0")
+    line = content.count(b"\n", 0, at) + 1
+    raise SourceChanged(
+        problem,
+        file=name,
+        place=f"line {line}",
+        expected=f"{expected}, in UTF-8",
+        found=repr(content[max(at - 4, 0) : at + 8]),
+        remedy=remedy,
+    )
 
 
 def refuse_message(content: bytes, *, name: str, expected: str) -> None:

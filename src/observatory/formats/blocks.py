@@ -5,7 +5,7 @@ file is then read again as a whole, slowly, by someone who can name the line.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
@@ -30,10 +30,12 @@ def whole_lines(content: bytes) -> Iterator[tuple[int, int]]:
         start = stop
 
 
-def side_by_side(work: Callable[[bytes], Made], content: bytes) -> list[Made]:
-    """What `work` makes of each block, in the order of the blocks."""
+def side_by_side(
+    work: Callable[[bytes], Made], content: bytes, blocks: Iterable[tuple[int, int]] | None = None
+) -> list[Made]:
+    """What `work` makes of each of `blocks` (first, last byte), in their order; of the blocks of lines if not given."""
     with ThreadPoolExecutor(max_workers=max(2, pl.thread_pool_size())) as pool:
-        return list(pool.map(lambda block: work(content[block[0] : block[1]]), whole_lines(content)))
+        return list(pool.map(lambda block: work(content[block[0] : block[1]]), blocks or whole_lines(content)))
 
 
 def read_block(
@@ -41,7 +43,7 @@ def read_block(
 ) -> pl.DataFrame | None:
     """The columns `only` of a block, whose columns have `types`, in order; None if any line or field does not fit.
 
-    Numbers are finite; NaN is null, and so is an empty field.
+    Numbers are finite; NaN is null, and so is an empty field, also one between quotation marks.
     """
     if quoted and not _is_regular(block, delimiter, count=len(types) - 1):
         return None
@@ -53,6 +55,7 @@ def read_block(
                 schema=types,
                 separator=delimiter,
                 quote_char='"' if quoted else None,
+                null_values=[""] if quoted else None,
                 glob=False,
             )
             .select(only)
@@ -74,8 +77,18 @@ def read_block(
 
 def count_bytes(content: bytes, byte: str) -> int:
     """How often a byte occurs; several times faster than `bytes.count` where it occurs often."""
-    numbers = pa.Array.from_buffers(pa.uint8(), len(content), [None, pa.py_buffer(content)])
-    return int((pl.Series(numbers) == ord(byte)).sum() or 0)
+    return int((pl.Series(_Bytes(content)) == ord(byte)).sum() or 0)
+
+
+class _Bytes:
+    """Bytes as numbers that Polars takes without copying, and without loading Arrow's own functions first."""
+
+    def __init__(self, content: bytes) -> None:
+        self._numbers = pa.Array.from_buffers(pa.uint8(), len(content), [None, pa.py_buffer(content)])
+
+    def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]:
+        capsules: tuple[object, object] = self._numbers.__arrow_c_array__(requested_schema)
+        return capsules
 
 
 def _is_regular(block: bytes, delimiter: str, *, count: int) -> bool:

@@ -77,7 +77,9 @@ def split_cells(payload: Payload, *, expected: str, delimiter: str = ",", encodi
             line = parser.line_num + 1
     except csv.Error as error:
         raise SourceChanged(
-            "the text is not properly quoted, or ends too early",
+            "a field is too long to be one"
+            if "field limit" in str(error)
+            else "the text is not properly quoted, or ends too early",
             file=payload.name,
             place=f"line {line}",
             expected=f"{expected}, its cells parted by {delimiter!r}",

@@ -77,5 +77,10 @@ def may_repeat(blocks: Sequence[Sequels], key: Sequence[str]) -> bool:
         same = earlier.starts.select(key).row(-1) == later.starts.select(key).row(0)
         if same and earlier.last >= later.first:
             return True
-    starts = pl.concat([block.starts.select(key) for block in blocks])
-    return bool(find_codes(starts).starts.select(key).is_duplicated().any())
+    starts = find_codes(pl.concat([block.starts.select(key) for block in blocks])).starts.select(key)
+    return comes_twice(starts)
+
+
+def comes_twice(keys: pl.DataFrame) -> bool:
+    """Whether a line of codes is there twice; equal hashes are rare, and looked at again."""
+    return keys.hash_rows().n_unique() < keys.height and bool(keys.is_duplicated().any())

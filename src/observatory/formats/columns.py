@@ -15,9 +15,9 @@ BLOCK = 1 << 16
 """Rows of a stored block."""
 
 
-def stored_block(value: object, *, dtype: pl.DataType) -> pl.Series:
-    """A column of BLOCK rows that all hold `value`, to be lengthened any number of times."""
-    return pl.Series("", [value], dtype=dtype).new_from_index(0, BLOCK)
+def stored_block(value: object, *, dtype: pl.DataType, height: int = BLOCK) -> pl.Series:
+    """A column of `height` rows, at most BLOCK, that all hold `value`, to be lengthened any number of times."""
+    return pl.Series("", [value], dtype=dtype).new_from_index(0, min(height, BLOCK))
 
 
 def lengthened(block: pl.Series, height: int) -> pl.Series:

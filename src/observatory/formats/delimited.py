@@ -9,7 +9,6 @@ lines are read by columns; small untidy tables go through `cells.py` instead.
 import csv
 import io
 import re
-from codecs import getincrementaldecoder
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
@@ -18,12 +17,16 @@ import polars as pl
 
 from observatory.errors import SourceChanged, SourceUnavailable
 from observatory.formats.answer import data_bytes, refuse_message
+from observatory.formats.dimensions import repeated_names
+from observatory.formats.encoding import check_utf_8
 from observatory.observations.payload import Payload
 
 NUMBER = r"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"
 """A number as statistical files write it: digits and one decimal point, no thousands separator."""
 
-_BLOCK = 1 << 20
+MAX_COLUMNS = 2000
+"""Most columns of a table with one figure a line; none that we know has a hundred."""
+
 _SPARE_BYTES = (b"\x01", b"\x02", b"\x1e", b"\x1f")
 
 
@@ -66,9 +69,14 @@ def open_delimited(payload: Payload, *, delimiters: str = ",;\t", expected: str 
 
 
 def open_text(
-    content: bytes, *, name: str, delimiters: str = ",;\t", expected: str = "text in columns"
+    content: bytes,
+    *,
+    name: str,
+    delimiters: str = ",;\t",
+    expected: str = "text in columns",
+    max_columns: int = MAX_COLUMNS,
 ) -> DelimitedText:
-    """Open bytes that are known to be text; see `open_delimited`."""
+    """Open bytes that are known to be text; see `open_delimited`. More than `max_columns` are refused."""
     if b"\n" not in content and b"\r" in content:
         content = content.replace(b"\r", b"\n")
     check_utf_8(content, name=name)
@@ -82,8 +90,12 @@ def open_text(
         header = []
     names = tuple(part.strip() for part in header)
     text = DelimitedText(name=name, content=content, header=names, delimiter=delimiter, quoted=b'"' in content)
+    if len(names) > max_columns:
+        found = f"{len(names)} columns"
+        text.refuse("there are too many columns", line=1, expected=f"at most {max_columns}", found=found)
+    twice = set(repeated_names(names))
     for column in names:
-        if not column or names.count(column) > 1:
+        if not column or column in twice:
             problem = "a column is named twice" if column else "a column has no name"
             text.refuse(problem, line=1, column=column, expected=expected, found=line, remedy="Fetch the file again.")
     if b"\n" not in content:
@@ -164,19 +176,6 @@ def line_numbers(text: DelimitedText, height: int) -> pl.Series:
     return pl.Series("row", starts, dtype=pl.UInt32) if len(starts) == height else plain
 
 
-def check_utf_8(content: bytes, *, name: str) -> None:
-    """Raise SourceChanged, naming the line, where `content` is not UTF-8."""
-    if content.isascii():
-        return
-    decoder = getincrementaldecoder("utf-8")()
-    view = memoryview(content)
-    try:
-        for start in range(0, len(content), _BLOCK):
-            decoder.decode(view[start : start + _BLOCK], final=start + _BLOCK >= len(content))
-    except UnicodeDecodeError:
-        _refuse_encoding(content, name=name)
-
-
 def numbers(text: DelimitedText, column: pl.Series, *, decimal: str = ".") -> pl.Series:
     """A String column as Float64; null stays null, NaN becomes null. Raises SourceChanged naming line and column."""
     plain = column.str.replace(",", ".", literal=True) if decimal == "," else column
@@ -241,32 +240,14 @@ def _csv_rows(text: DelimitedText) -> Iterator[tuple[int, list[str]]]:
             yield start, row
             start = reader.line_num + 1
     except csv.Error as error:
+        long = "field limit" in str(error)
         text.refuse(
-            "quotation marks stand out of place",
+            "a field is too long to be one" if long else "quotation marks stand out of place",
             line=start,
-            expected="fields quoted as a whole",
+            expected=f"at most {csv.field_size_limit()} characters" if long else "fields quoted as a whole",
             found=str(error),
             remedy="Fetch the file again; it may be truncated.",
         )
-
-
-def _refuse_encoding(content: bytes, *, name: str) -> NoReturn:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        cut = error.end == len(content) and error.reason == "unexpected end of data"
-        raise SourceChanged(
-            "the file is cut inside a letter" if cut else "the text is in the wrong encoding",
-            file=name,
-            place=f"line {line}",
-            expected="UTF-8",
-            found=f"byte 0x{content[error.start]:02x}",
-            remedy="Fetch the file again."
-            if cut
-            else "Save the file as UTF-8, or see whether the provider changed it.",
-        ) from None
-    raise AssertionError(name)
 
 
 def _refuse_plain_text(content: bytes, *, name: str, line: str, expected: str) -> NoReturn:

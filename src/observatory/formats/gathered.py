@@ -81,4 +81,5 @@ class Gathered:
         return pl.Series([codes[at] for codes in self.codes], dtype=_CATEGORICAL)
 
     def _said(self, attribute: str) -> pl.Series:
-        return pl.Series([found.get(attribute) or None for found in self.attributes], dtype=_CATEGORICAL)
+        said = [found.get(attribute) or None for found in self.attributes]
+        return pl.Series(attribute, said, dtype=_CATEGORICAL)

@@ -4,7 +4,7 @@ Values and marks each come as a list of all cells or as an object of some, and n
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -12,12 +12,15 @@ import msgspec
 import polars as pl
 
 from observatory.errors import SourceChanged
-from observatory.formats.columns import repeated
+from observatory.formats.columns import distinct_texts, repeated
 from observatory.formats.json_parts import number_list, number_places, word_list, word_places
+from observatory.formats.json_text import check_json
 
 _CATEGORICAL = pl.Categorical()
 _FULL_ENOUGH = 8
 """A cube of up to this many times the cells given is laid out whole while they are put in order."""
+_LIKE_A_NUMBER = re.compile(r"\s*[+-]?[.,]?\d|\s*[+-]?(?:nan|inf|infinity)\s*$", re.IGNORECASE)
+"""How a figure begins that somebody wrote as text; an answer in words does not begin so."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,10 +47,15 @@ class Cells:
 
 
 def read_items(part: bytes | None, whole: object, *, size: int, field: str, name: str) -> Items:
-    """The list or object `field`, from the part cut out or from the parsed document. Raises SourceChanged."""
+    """The list or object `field`, from the part cut out or from the parsed document.
+
+    Raises SourceChanged, and for a part that is not JSON what the parser raises.
+    """
     items = _read_quickly(part) if part is not None else None
     if items is None:
-        items = _read_carefully(whole if part is None else _parse(part, field, name), field=field, name=name)
+        if part is not None:
+            check_json(part, name=name, expected=f"{field}: a list of cells, or an object by position")
+        items = _read_carefully(whole if part is None else msgspec.json.decode(part), field=field, name=name)
     if items.places is None and items.numbers.len() != size:
         _refuse("the list has not as many cells as the cube", field, name, f"{size} cells", f"{items.numbers.len()}")
     if items.places is not None and items.places.len():
@@ -60,20 +68,44 @@ def read_items(part: bytes | None, whole: object, *, size: int, field: str, name
 def in_order(values: Items, marks: Items, *, size: int, name: str) -> Cells:
     """Values and marks side by side, in the order of the cube. Raises SourceChanged for a cell that is given twice."""
     if values.places is None:
-        _refuse_twins(marks.places, size=size, name=name)
+        _refuse_twins(marks.places, present=None, name=name)
         letters = marks.words if marks.places is None else _put(marks.words, marks.places, height=size)
         return Cells(places=None, numbers=values.numbers, words=values.words, marks=letters)
     said = marks.words.is_not_null().arg_true() if marks.places is None else marks.places
     letters = marks.words.gather(said) if marks.places is None else marks.words
-    _refuse_twins(values.places, size=size, name=name)
-    _refuse_twins(said, size=size, name=name)
-    places, locate = _merge(values.places, said, size=size)
+    laid_out = size <= _FULL_ENOUGH * (values.places.len() + said.len()) + 4096
+    there = [_presence(each, size=size) if laid_out else None for each in (values.places, said)]
+    for each, present in zip((values.places, said), there, strict=True):
+        _refuse_twins(each, present=present, name=name)
+    places, locate = _merge(values.places, said, there)
     height = size if places is None else places.len()
     return Cells(
         places=places,
         numbers=_put(values.numbers, locate(values.places), height=height),
         words=_put(values.words, locate(values.places), height=height),
         marks=_put(letters, locate(said), height=height),
+    )
+
+
+def refuse_false_numbers(cells: Cells, *, name: str) -> None:
+    """Raise SourceChanged for "1,234" or "12x" in place of a number, and for any word among numbers.
+
+    A cube of answers in words ("Yes", "No") holds neither.
+    """
+    texts = distinct_texts(cells.words)
+    numeric = cells.numbers.null_count() < cells.numbers.len()
+    wrong = [text for text in texts if numeric or _LIKE_A_NUMBER.match(text)]
+    if not wrong:
+        return
+    at = int(cells.words.cast(pl.String).is_in(wrong).arg_true()[0])
+    place = at if cells.places is None else int(cells.places[at])
+    raise SourceChanged(
+        "a number is written as text" if _LIKE_A_NUMBER.match(cells.words[at]) else "a word stands among numbers",
+        file=name,
+        place=f"value[{place}]",
+        expected="a number such as 1234.5, without quotation marks, or null",
+        found=f'"{cells.words[at]}"',
+        remedy="Ask the provider which number is meant; a cell without one is null, and its mark stands in `status`.",
     )
 
 
@@ -89,13 +121,6 @@ def _read_quickly(part: bytes) -> Items | None:
         if frame is not None:
             return _items(frame["place"], frame["item"])
     return None
-
-
-def _parse(part: bytes, field: str, name: str) -> object:
-    try:
-        return msgspec.json.decode(part)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        _refuse("the JSON is broken", field, name, "a list of cells, or an object by position", str(error))
 
 
 def _items(places: pl.Series | None, column: pl.Series) -> Items:
@@ -144,22 +169,21 @@ def _positions(keys: list[object], *, field: str, name: str) -> pl.Series:
 
 
 def _merge(
-    places: pl.Series, others: pl.Series, *, size: int
+    places: pl.Series, others: pl.Series, there: Sequence[pl.Series | None]
 ) -> tuple[pl.Series | None, Callable[[pl.Series], pl.Series]]:
     """All places in order, none for a full cube; and what tells where among them a place stands."""
-    if _is_worth_filling(places, others, size=size):
-        present = _presence(places, size=size) | _presence(others, size=size)
-        ranks = present.cast(pl.UInt32).cum_sum() - 1
-        return None if present.all() else present.arg_true(), ranks.gather
-    merged = pl.concat([places, others]).unique().sort()
-    return merged, merged.search_sorted
-
-
-def _is_worth_filling(*given: pl.Series, size: int) -> bool:
-    return size <= _FULL_ENOUGH * sum(places.len() for places in given) + 4096
+    one, other = there
+    if one is None or other is None:
+        merged = pl.concat([places, others]).unique().sort()
+        return merged, merged.search_sorted
+    present = one | other
+    if present.all():
+        return None, lambda given: given
+    return present.arg_true(), (present.cast(pl.UInt32).cum_sum() - 1).gather
 
 
 def _presence(places: pl.Series, *, size: int) -> pl.Series:
+    """A column as long as the cube, true at each of the places."""
     return pl.zeros(size, dtype=pl.Boolean, eager=True).scatter(places, values=True)
 
 
@@ -170,12 +194,11 @@ def _put(column: pl.Series, at: pl.Series, *, height: int) -> pl.Series:
     return pl.repeat(None, height, dtype=column.dtype, eager=True).scatter(at, column)
 
 
-def _refuse_twins(places: pl.Series | None, *, size: int, name: str) -> None:
-    """Raise SourceChanged if a cell is given twice."""
+def _refuse_twins(places: pl.Series | None, *, present: pl.Series | None, name: str) -> None:
+    """Raise SourceChanged if a cell is given twice; `present` may be what `_presence` made of its places."""
     if places is None:
         return
-    filled = _is_worth_filling(places, size=size)
-    different = int(_presence(places, size=size).sum()) if filled else places.n_unique()
+    different = places.n_unique() if present is None else int(present.sum())
     if different != places.len():
         twice = places.filter(places.is_duplicated())[0]
         _refuse("a cell is given twice", f"cell {twice}", name, "each position once", f"position {twice} again")

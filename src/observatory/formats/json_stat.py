@@ -19,8 +19,10 @@ from observatory.formats.answer import refuse_json_error
 from observatory.formats.columns import repeated, with_all_columns
 from observatory.formats.cube import Side, cube_columns
 from observatory.formats.dimensions import canonical_period, is_time, own_name, repeated_names
-from observatory.formats.json_cells import Cells, Items, in_order, read_items
+from observatory.formats.encoding import check_utf_8
+from observatory.formats.json_cells import Cells, Items, in_order, read_items, refuse_false_numbers
 from observatory.formats.json_parts import cut_out
+from observatory.formats.json_text import BROKEN, place_of, refuse_json
 from observatory.formats.mark_columns import marked
 from observatory.formats.marks import Scheme
 from observatory.observations.records import Records
@@ -62,10 +64,15 @@ def read_json_stat(
     `period` is the period of all cells of a file that has no dimension of time. Raises SourceUnavailable for an error
     in JSON, SourceChanged for whatever is not such a dataset, FigureRefused for a file that states no period.
     """
+    check_utf_8(content, name=name)
     try:
-        found, parts = cut_out(content, ("value", "status"))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        _refuse("the JSON is broken, or ends too early", name=name, found=str(error))
+        return _read(content, name=name, provider=provider, scheme=scheme, period=period)
+    except BROKEN as error:
+        refuse_json(error, content, name=name, expected=EXPECTED)
+
+
+def _read(content: bytes, *, name: str, provider: str, scheme: Scheme, period: str) -> Records:
+    found, parts = cut_out(content, ("value", "status"), name=name, expected=EXPECTED)
     refuse_json_error(found, name=name, expected=EXPECTED)
     document = _describe(found, name=name)
     titles: dict[str, str] = {}
@@ -80,6 +87,7 @@ def read_json_stat(
             remedy="Say which period it is about by the option `period`.",
         )
     cells = _cells(document, parts, name=name)
+    refuse_false_numbers(cells, name=name)
     height = cells.numbers.len()
     columns = cube_columns(sides, cells=cells.places)
     if period:
@@ -116,7 +124,7 @@ def _describe(found: object, *, name: str) -> _Document:
     try:
         document = msgspec.convert(found, _Document)
     except msgspec.ValidationError as error:
-        _refuse("the document has another shape", name=name, found=str(error))
+        _refuse("the document has another shape", name=name, place=place_of(error), found=str(error))
     if len(document.id) != len(document.size) or repeated_names(document.id) or not document.id:
         _refuse("the dimensions and their sizes do not match", name=name, found=f"{document.id}, {document.size}")
     return document

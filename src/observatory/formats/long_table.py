@@ -188,7 +188,7 @@ def _to_block(frame: pl.DataFrame, layout: Layout) -> _Block | None:
     notes = find_codes(frame.select(layout.attributes))
     columns |= {layout.name_of(name): plain(name, notes.column(name), frame) for name in layout.attributes}
     columns |= {"period": periods, "value": frame[layout.value]}
-    status = [(plain(name, frame[name], frame), scheme) for name, scheme in layout.status]
+    status = [(plain(name, frame[name], frame).alias(layout.name_of(name)), scheme) for name, scheme in layout.status]
     columns |= marked(status, missing=columns["value"].is_null())
     if layout.comments:
         columns["comment"] = _comments(frame.select(layout.comments))

@@ -87,6 +87,8 @@ _NOTHING: dict[str, Absence] = {
     "z": Absence.NOT_APPLICABLE,
 }
 """Letters that only make sense where there is no value."""
+_COLON = ":"
+"""Eurostat's sign for "not available"; in JSON-stat it stands among the marks."""
 _WITHHELD = frozenset({Flag.RESTRICTED, Flag.LOW_RELIABILITY, Flag.NOT_SIGNIFICANT})
 """Flags that, beside no value, explain why it is withheld."""
 _ORDER = (Absence.SUPPRESSED, Absence.NOT_APPLICABLE, Absence.NOT_COLLECTED, Absence.NOT_REPORTED)
@@ -177,6 +179,8 @@ def _signs(text: str, scheme: Scheme) -> tuple[Flag | Absence, ...]:
 
 
 def _signs_of_token(token: str, scheme: Scheme) -> list[Flag | Absence | None]:
+    if token.startswith(_COLON):
+        return [Absence.NOT_REPORTED, *(_signs_of_token(token[1:], scheme) if token[1:] else [])]
     if token in _UNSPECIFIED:
         return []
     if not _LETTERS.fullmatch(token):

@@ -1,6 +1,7 @@
 """Files that a provider packs with gzip, such as Eurostat's bulk tables: opened for reading, archived as they came.
 
-A packed file says nothing trustworthy about its size, so it is unpacked piece by piece up to a limit.
+A packed file says nothing trustworthy about its size, so it is unpacked piece by piece up to a limit. Figures pack to
+a tenth, tables of empty cells to a hundredth; what unpacks to many hundred times its size was made to fill memory.
 """
 
 import zlib
@@ -10,9 +11,22 @@ from observatory.observations.payload import Payload
 
 MAX_BYTES = 2_000_000_000
 """The largest file we unpack, in bytes."""
+MAX_RATIO = 500
+"""How many times its packed size a file may have, once it is large."""
+LARGE = 50_000_000
+"""From how many bytes on a file is large."""
 
 _MAGIC = b"\x1f\x8b\x08"
 _PIECE = 1024 * 1024
+
+
+def is_swollen(size: int, *, packed: int) -> bool:
+    """Whether `size` bytes are more than `packed` bytes of honest figures unpack to.
+
+    >>> is_swollen(600_000_000, packed=600_000), is_swollen(600_000_000, packed=30_000_000)
+    (True, False)
+    """
+    return size > LARGE and size > MAX_RATIO * packed
 
 
 def unpack_file(payload: Payload, *, limit: int = MAX_BYTES) -> Payload:
@@ -33,7 +47,13 @@ def unpack_file(payload: Payload, *, limit: int = MAX_BYTES) -> Payload:
                 rest = stream.unconsumed_tail
                 size += len(pieces[-1])
                 if size > limit:
-                    raise _damage(payload, f"the file unpacks to more than {limit} bytes")
+                    raise _damage(payload, f"the file unpacks to more than {limit} bytes", found=f"{size} bytes so far")
+                if is_swollen(size, packed=len(payload.content)):
+                    raise _damage(
+                        payload,
+                        f"the file unpacks to more than {MAX_RATIO} times its size",
+                        found=f"{size} bytes so far",
+                    )
             if not stream.eof:
                 raise _damage(payload, "the packed file ends too early")
             rest = stream.unused_data
@@ -43,4 +63,6 @@ def unpack_file(payload: Payload, *, limit: int = MAX_BYTES) -> Payload:
 
 
 def _damage(payload: Payload, problem: str, *, found: str = "") -> SourceChanged:
-    return SourceChanged(problem, file=payload.name, found=found, remedy="Fetch it again.")
+    place = f"{len(payload.content)} bytes, packed with gzip"
+    remedy = "Fetch it again; if it stays so, unpack it by hand and look at it."
+    return SourceChanged(problem, file=payload.name, place=place, found=found, remedy=remedy)

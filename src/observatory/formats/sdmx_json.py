@@ -17,6 +17,7 @@ from observatory.formats.answer import refuse_json_error
 from observatory.formats.delimited import NUMBER
 from observatory.formats.dimensions import is_time, own_name
 from observatory.formats.gathered import Gathered
+from observatory.formats.json_text import BROKEN, check_json, place_of, refuse_json
 from observatory.observations.records import Records
 
 EXPECTED = "SDMX-JSON: structure and dataSets, or both under data"
@@ -112,16 +113,17 @@ def read_sdmx_json(content: bytes, *, name: str, provider: str) -> Records:
 
 
 def _decode(content: bytes, *, name: str) -> _Data:
+    check_json(content, name=name, expected=EXPECTED)
     try:
         document = msgspec.json.decode(content, type=_Document)
         data = document.data or document
         if data.data_sets is None:
             refuse_json_error(msgspec.json.decode(content), name=name, expected=EXPECTED)
             _refuse("the message holds no data sets", name=name, place="dataSets", found="nothing")
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        broken = not isinstance(error, msgspec.ValidationError)
-        problem = "the JSON is broken, or ends too early" if broken else "the message has another shape"
-        _refuse(problem, name=name, place="", found=str(error))
+    except msgspec.ValidationError as error:
+        _refuse("the message has another shape", name=name, place=place_of(error), found=str(error))
+    except BROKEN as error:
+        refuse_json(error, content, name=name, expected=EXPECTED)
     return data
 
 

@@ -1,5 +1,6 @@
 """The standard formats, told apart by their first bytes: a file's name and the type a server claims are not trusted."""
 
+import re
 from enum import StrEnum
 
 from observatory.formats.json_stat import read_json_stat
@@ -9,6 +10,8 @@ from observatory.formats.sdmx_json import read_sdmx_json
 from observatory.formats.sdmx_ml import read_sdmx_ml
 from observatory.formats.tsv import looks_like_tsv, read_tsv
 from observatory.observations.records import Records
+
+_JSON_STAT = re.compile(rb'"class"\s*:\s*"dataset"')
 
 
 class Format(StrEnum):
@@ -32,7 +35,8 @@ def sniff(content: bytes) -> Format:
     if start.startswith(b"<"):
         return Format.SDMX_ML
     if start.startswith((b"{", b"[")):
-        return Format.SDMX_JSON if b'"dataSets"' in content else Format.JSON_STAT
+        names_itself = _JSON_STAT.search(start) is not None
+        return Format.JSON_STAT if names_itself or b'"dataSets"' not in content else Format.SDMX_JSON
     line = content[: content.find(b"\n") if b"\n" in content else None].decode("utf-8", "replace").rstrip("\r")
     if looks_like_tsv(line):
         return Format.TSV

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from observatory.formats.blocks import count_bytes, side_by_side
+from observatory.formats.codes import comes_twice
 from observatory.formats.columns import distinct_texts, lengthened, stored_block, with_all_columns, without_rows
 from observatory.formats.delimited import NUMBER, DelimitedText, check_rows, open_text, refuse_number
 from observatory.formats.dimensions import canonical_period, is_time, own_name, repeated_names
@@ -23,6 +24,8 @@ from observatory.formats.repeats import drop_repeats
 from observatory.observations.records import Records
 
 EXPECTED = "a table such as freq,unit,geo\\TIME_PERIOD, its cells parted by tabs"
+MAX_PERIODS = 50_000
+"""Most columns of a table, which has one a period: a century of days, and more."""
 
 _CATEGORICAL = pl.Categorical()
 _TO_BLANKS = bytes.maketrans(b"\t,", b"  ")
@@ -75,14 +78,14 @@ def read_tsv(content: bytes, *, name: str, provider: str) -> Records:
     """
     table = _open(content, name=name)
     _refuse_cut_cell(table)
-    read = side_by_side(lambda block: _read_block(table, block), content)
+    read = side_by_side(lambda block: _read_block(table, block), table.text.content)
     frames, line = [], 2
     for lines, records in read:
         frames.append(_numbered(records, lines, first_line=line))
         line += lines.height
     dimensions = tuple(own_name(key) for key in table.keys)
     frame = pl.concat(frames) if frames else without_rows(dimensions)
-    if frames and pl.concat([lines for lines, _ in read]).is_duplicated().any():
+    if frames and comes_twice(pl.concat([lines for lines, _ in read])):
         frame = drop_repeats(frame, key=[*dimensions, "period"], file=name, place_name="line")
     return Records(
         provider=provider,
@@ -95,7 +98,7 @@ def read_tsv(content: bytes, *, name: str, provider: str) -> Records:
 
 
 def _open(content: bytes, *, name: str) -> _Table:
-    text = open_text(content, name=name, delimiters="\t", expected=EXPECTED)
+    text = open_text(content, name=name, delimiters="\t", expected=EXPECTED, max_columns=MAX_PERIODS)
     first, *columns = text.header
     names, backslash, spread = first.rpartition("\\")
     keys = tuple(key.strip() for key in names.split(","))
@@ -105,7 +108,8 @@ def _open(content: bytes, *, name: str) -> _Table:
     for twice in repeated_names(periods):
         text.refuse("a period has two columns", line=1, expected="each period once", found=twice)
     scheme = Scheme.EUROSTAT if spread.strip() == "TIME_PERIOD" else Scheme.EUROSTAT_OLD
-    blocks = tuple(stored_block(period, dtype=_CATEGORICAL) for period in periods)
+    lines = text.content.count(b"\n")
+    blocks = tuple(stored_block(period, dtype=_CATEGORICAL, height=lines) for period in periods)
     return _Table(text=text, keys=keys, periods=periods, period_blocks=blocks, scheme=scheme)
 
 
@@ -135,8 +139,8 @@ def _part_quickly(table: _Table, block: bytes) -> _Lines | None:
     except pl.exceptions.PolarsError:
         return None
     keys = tuple(frame[f"k{index}"].rechunk() for index in range(len(table.keys)))
-    values = pl.concat([frame[f"v{index}"] for index in range(count)], rechunk=True)
-    letters = pl.concat([frame[f"f{index}"] for index in range(count)], rechunk=True)
+    values = pl.concat([frame[f"v{index}"] for index in range(count)])
+    letters = pl.concat([frame[f"f{index}"] for index in range(count)])
     codes = {code for column in keys for code in column.unique().cast(pl.String)}
     if values.null_count() != count_bytes(blanked, ":") or any(code is None or ":" in code for code in codes):
         return None

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from html import unescape
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from observatory.errors import SourceChanged
 from observatory.formats.answer import data_bytes
+from observatory.formats.packed import is_swollen
 from observatory.observations.payload import Payload
 
 EXPECTED = "an XLSX workbook"
@@ -57,7 +59,7 @@ class Workbook:
         size = sum(entry.file_size for entry in entries)
         if len({entry.filename for entry in entries}) < len(entries):
             raise self._damaged("the workbook holds a part twice", found=f"{len(entries)} parts")
-        if size > MAX_BYTES:
+        if size > MAX_BYTES or is_swollen(size, packed=len(payload.content)):
             raise self._damaged("the workbook is too large", found=f"{size} bytes of XML")
         self._book = self._guard(lambda: CalamineWorkbook.from_filelike(io.BytesIO(payload.content)))
         self.sheet_names: tuple[str, ...] = tuple(self._book.sheet_names)
@@ -70,6 +72,7 @@ class Workbook:
         too large.
         """
         xml = self._guard(lambda: self._zip.read(self._part_of(sheet)))
+        self._refuse_entities(xml, sheet)
         self._refuse_vast(xml, sheet)
         cells = self._guard(lambda: self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False))
         rows = [[_text(cell, decimal) for cell in row] for row in cells]
@@ -87,6 +90,13 @@ class Workbook:
         targets = {_attribute(tag, "Id"): _attribute(tag, "Target") for tag in _RELATION.findall(relations)}
         target = targets[ids[sheet]].lstrip("/")
         return target if target.startswith("xl/") else f"xl/{target}"
+
+    def _refuse_entities(self, xml: bytes, sheet: str) -> None:
+        """Documents that declare entities: no spreadsheet program writes them, and calamine reads them as nothing."""
+        names = [name for name in self._zip.namelist() if name.lower().endswith("sharedstrings.xml")]
+        for part in (xml, *(self._guard(partial(self._zip.read, name)) for name in names)):
+            if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+                raise self._damaged("the workbook declares entities", place=f"sheet {sheet}", found="<!DOCTYPE")
 
     def _refuse_vast(self, xml: bytes, sheet: str) -> None:
         """Places the sheet's cells claim, before anyone reserves memory for the rectangle they span."""

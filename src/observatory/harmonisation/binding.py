@@ -9,7 +9,7 @@ from collections.abc import Callable
 import polars as pl
 
 from observatory.archive.origin import Origin
-from observatory.catalogue.model import Dataset, Observed
+from observatory.catalogue.model import Dataset, Kind, Observed
 from observatory.codelists.absences import Absence
 from observatory.codelists.areas import find_area, suggest_areas
 from observatory.codelists.breakdowns import Sector, Setting, Sex
@@ -24,13 +24,23 @@ ARROW = " → "
 _CODES: dict[str, list[str]] = {"setting": list(Setting), "sector": list(Sector), "sex": list(Sex)}
 
 
-def observe(records: Records, binding: Observed, *, indicator: str, dataset: Dataset, origin: Origin) -> pl.DataFrame:
-    """The observations of one indicator that `records` hold: a table of SCHEMA, possibly empty.
+def observe(
+    records: Records,
+    binding: Observed,
+    *,
+    indicator: str,
+    dataset: Dataset,
+    origin: Origin,
+    kind: Kind = Kind.NUMBER,
+) -> pl.DataFrame:
+    """The observations of one indicator, which is of `kind`, that `records` hold: a table of SCHEMA, possibly empty.
 
-    Raises SourceChanged when a dimension the binding names is gone, when an area has a code nobody knows, or when
-    two records would become one observation with two values.
+    Raises SourceChanged when a dimension the binding names is gone, when an area has a code nobody knows, when a
+    word stands where the indicator has a number, or when two records would become one observation with two values.
     """
     frame = _select(records, binding)
+    if kind is Kind.NUMBER:
+        _refuse_words(frame, file=origin.file, place_name=records.place_name, indicator=indicator)
     columns = _Columns(frame, records, binding)
     table = frame.select(
         constant("indicator", indicator, frame.height),
@@ -261,6 +271,19 @@ def _sector_of(comment: str) -> str:
     if public:
         return Sector.PUBLIC.value
     return Sector.PRIVATE.value if private else Sector.NOT_STATED.value
+
+
+def _refuse_words(frame: pl.DataFrame, *, file: str, place_name: str, indicator: str) -> None:
+    words = frame.filter(pl.col("category").is_not_null())
+    if words.height:
+        raise SourceChanged(
+            "a word stands where a number should",
+            file=file,
+            place=f"{place_name} {words['row'][0]}",
+            expected=f"a number, or an absence, for {indicator}",
+            found=words["category"][0],
+            remedy="Leave the row out in the binding's `where`, or give the indicator the kind `category`.",
+        )
 
 
 def _refuse_two_values(table: pl.DataFrame, *, file: str, place_name: str) -> None:

@@ -11,6 +11,7 @@ from observatory.archive.archive import Archive
 from observatory.archive.attempt import Attempt, Outcome, moment_after
 from observatory.archive.origin import Origin, fingerprint
 from observatory.catalogue.model import Dataset
+from observatory.errors import RequestRefused
 from observatory.harvest.judging import FAILURES, Reader, judge_pages, outcome_of
 from observatory.observations.payload import Payload
 
@@ -36,7 +37,16 @@ def bring_file(
     """Archive `content`, let the dataset's reader judge it, record the attempt and return it.
 
     The arguments from `seen_on` on are fields of Origin. A file that is there already for that day is nothing new.
+    Raises RequestRefused for a day that has not come.
     """
+    if seen_on is not None and seen_on > now.date():
+        raise RequestRefused(
+            "the day on which the file was seen has not come",
+            file=file,
+            expected=f"{now.date()} or an earlier day",
+            found=str(seen_on),
+            remedy="Correct the day, or leave it out where it is not known.",
+        )
     tried_at = moment_after(archive.find_last_tried(dataset.id), now=now)
     attempt = Attempt(dataset=dataset.id, tried_at=tried_at, outcome=Outcome.NOTHING_NEW, address=address)
     known = _find_same(content, archive=archive, dataset=dataset.id, seen_on=seen_on)

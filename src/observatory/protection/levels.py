@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
-from observatory.catalogue.reading import read_file
+from observatory.catalogue.reading import read_yaml
 from observatory.codelists.areas import areas
 from observatory.errors import NotFound, SourceChanged
 from observatory.protection.examinations import examination_kinds
@@ -37,7 +37,7 @@ class Statistic(StrEnum):
     """Not read in the document; such a level is shown and not ranked."""
 
 
-class Standing(StrEnum):
+class DocumentStatus(StrEnum):
     """What a document is."""
 
     PUBLISHED = "published"
@@ -102,7 +102,7 @@ class LevelDocument:
     """Area for which they are set; empty for several countries."""
     year: int
     """Year of adoption or of the survey."""
-    standing: Standing
+    status: DocumentStatus
     """What the document is."""
     statistic: Statistic
     """Of what its levels are a percentile."""
@@ -171,17 +171,17 @@ class LevelRegistry:
 
         Where two pages of one authority disagree, both are returned. Raises NotFound as `levels` does.
         """
-        standing = [
+        in_print = [
             one
             for one in self.levels(country=country, examination=examination, group=group)
-            if one.document.standing is Standing.PUBLISHED and one.document.id not in self._superseded()
+            if one.document.status is DocumentStatus.PUBLISHED and one.document.id not in self._superseded()
         ]
         newest = {
-            (one.level.quantity, one.level.indication, one.level.kind): one.document.year for one in reversed(standing)
+            (one.level.quantity, one.level.indication, one.level.kind): one.document.year for one in reversed(in_print)
         }
         return [
             one
-            for one in standing
+            for one in in_print
             if one.document.year == newest[one.level.quantity, one.level.indication, one.level.kind]
         ]
 
@@ -191,7 +191,7 @@ class LevelRegistry:
 
 def read_levels(folder: Path) -> LevelRegistry:
     """The registry in a folder of YAML files. Raises SourceChanged for a file that does not fit, with its place."""
-    documents = {path.stem: read_file(path, LevelDocument, manual=MANUAL) for path in sorted(folder.glob("*.yaml"))}
+    documents = {path.stem: read_yaml(path, LevelDocument, manual=MANUAL) for path in sorted(folder.glob("*.yaml"))}
     for name, document in documents.items():
         for place, problem in _misfits(name, document, documents):
             raise SourceChanged(problem, file=f"{name}.yaml", place=place, remedy=MANUAL)
@@ -204,7 +204,7 @@ def _misfits(name: str, document: LevelDocument, known: dict[str, LevelDocument]
     if document.country and document.country not in areas():
         yield "country", f"no area has the id {document.country}"
     yield from (("supersedes", f"no document is called {old}") for old in document.supersedes if old not in known)
-    is_unread = document.standing is Standing.TO_BE_VERIFIED
+    is_unread = document.status is DocumentStatus.TO_BE_VERIFIED
     if is_unread and (document.levels or not document.verify_against):
         yield "levels", "a document to be verified has no levels, and says against what"
     if not is_unread and not document.levels:

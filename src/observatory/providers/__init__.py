@@ -3,6 +3,9 @@
 To add a provider: write `providers/<id>.py` with a function `read(payload, **options) -> Records`, add one line to
 `PROVIDERS`, and put one specimen into `tests/specimens/<id>/`. The shared suite does the rest. A provider that answers
 over the network has a function `addresses(harvest) -> list[Question]` too.
+
+Institutions publish proceedings, not statistics. Their modules have `read(payload, status=200) -> Reading` and stand
+in `INSTITUTIONS`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +15,7 @@ from types import ModuleType
 from observatory.archive.question import Question
 from observatory.errors import NotFound, RequestRefused
 from observatory.observations.records import Records
+from observatory.proceedings.records import Reading
 
 PROVIDERS: dict[str, str] = {
     "eurostat": "Eurostat, the statistical office of the European Union",
@@ -23,10 +27,26 @@ PROVIDERS: dict[str, str] = {
 }
 """Provider id → name. The id is also the name of the module."""
 
+INSTITUTIONS: dict[str, str] = {
+    "have-your-say": "European Commission, Have Your Say",
+    "parliament": "European Parliament, Open Data API and committees' calendar",
+    "cellar": "Publications Office of the European Union, CELLAR",
+    "feed": "RSS and Atom feeds of institutions",
+}
+"""Source id → name. The module has an underscore where the id has a hyphen."""
+
 
 def get_reader(provider: str) -> Callable[..., Records]:
     """The `read` function of a provider's module. Raises NotFound."""
     reader: Callable[..., Records] = _module(provider).read
+    return reader
+
+
+def get_proceedings_reader(source: str) -> Callable[..., Reading]:
+    """The `read` function of an institution's module. Raises NotFound."""
+    if source not in INSTITUTIONS:
+        raise NotFound(f"no source is called {source!r}", remedy=f"Use one of {', '.join(INSTITUTIONS)}.")
+    reader: Callable[..., Reading] = import_module(f"{__name__}.{source.replace('-', '_')}").read
     return reader
 
 

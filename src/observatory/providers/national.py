@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from observatory.errors import SourceChanged
+from observatory.errors import SourceChanged, SourceUnavailable
 from observatory.formats.mapping import MANUAL, SHEET, TableMapping, to_mapping
+from observatory.formats.not_data import refuse_what_is_no_data
 from observatory.formats.repeats import drop_repeats
 from observatory.formats.table import Table, find_tables, has_columns, list_lines
 from observatory.formats.table_figures import place_name, to_figures
@@ -18,6 +19,8 @@ from observatory.formats.table_period import find_periods
 from observatory.formats.table_totals import check_totals
 from observatory.observations.payload import Payload
 from observatory.observations.records import Records, complete
+
+EXPECTED = "a table of a ministry, an agency or a health service: CSV, TSV or XLSX"
 
 
 def read(payload: Payload, *, mapping: object = None, mappings: Sequence[object] = (), period: str = "") -> Records:
@@ -49,7 +52,11 @@ def read(payload: Payload, *, mapping: object = None, mappings: Sequence[object]
 
 
 def choose_mapping(payload: Payload, mappings: Sequence[object]) -> TableMapping:
-    """The mapping whose columns a table has; of several, the one that names the most. Raises SourceChanged."""
+    """The mapping whose columns a table has; of several, the one that names the most.
+
+    Raises SourceUnavailable for no data at all, SourceChanged where no mapping fits, or several do.
+    """
+    refuse_what_is_no_data(payload, expected=EXPECTED)
     fitting = [mapping for mapping in map(to_mapping, mappings) if _fits(payload, mapping)]
     most = max((len(mapping.columns()) for mapping in fitting), default=0)
     best = [mapping for mapping in fitting if len(mapping.columns()) == most]
@@ -69,7 +76,7 @@ def choose_mapping(payload: Payload, mappings: Sequence[object]) -> TableMapping
 def _fits(payload: Payload, mapping: TableMapping) -> bool:
     try:
         return any(has_columns(lines, mapping) for lines in list_lines(payload, mapping))
-    except SourceChanged:
+    except (SourceChanged, SourceUnavailable):
         return False
 
 

@@ -49,7 +49,7 @@ NOTHING = {
 
 NUMBERS = {"Numeric": "value", "Low": "low", "High": "high"}
 NEEDED = ("GHO", "YEAR", "Display Value", "Numeric", "Comments")
-DESCRIBING = ("PUBLISHSTATE", "StdErr", "StdDev")
+DESCRIBING = ("StdErr", "StdDev")
 
 _NO_DIMENSION = {"YEAR", "Display Value", "Comments", *NUMBERS}
 _DISPLAY, _STATE = " display", " state"
@@ -171,7 +171,7 @@ def read(payload: Payload, *, pages: Sequence[Payload] = ()) -> Records:
     """The figures of an export; `pages` holds the further pages of an OData answer, in order.
 
     A page that names a next one is read, and `Records.missing` says so. A display value without a number is a
-    category, or one of the words of `NOTHING`, which are absences and stay in the comment.
+    category, or one of the words of `NOTHING`: an absence, whose word is the provider's mark. Comments stay comments.
     Raises SourceUnavailable, SourceChanged, and FigureRefused for a row that states no year.
     """
     is_json = payload.content[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
@@ -200,9 +200,7 @@ def _read_athena(payload: Payload) -> _Facts:
     _refuse_header(header, file=payload.name)
     frame = read_columns(text).with_columns(pl.all().fill_null(""))
     frame = frame.with_columns(line_numbers(text, frame.height), pl.exclude("Comments").str.strip_chars())
-    blank_country = "COUNTRY" in header and (frame["COUNTRY"] == "").any()
-    regions = ["REGION"] if "REGION" in header and "COUNTRY" in header and not blank_country else []
-    attributes = [*(name for name in DESCRIBING if name in header), *regions]
+    attributes = [name for name in DESCRIBING if name in header]
     figures = [
         numbers(text, frame[column].replace("", None)).alias(name)
         for column, name in NUMBERS.items()
@@ -346,13 +344,12 @@ def _interpret(frame: pl.DataFrame) -> pl.DataFrame:
     silent = pl.col("value").is_null() & printed.is_null()
     unpublished = ~pl.col(_STATE).is_in(["", "PUBLISHED"])
     said = pl.when(silent & spelt.is_not_null() & (pl.col(_DISPLAY) != "")).then(pl.col(_DISPLAY))
+    state = pl.when(unpublished).then(pl.col(_STATE))
     return frame.with_columns(
         pl.coalesce("value", printed).alias("value"),
         pl.when(silent).then(spelt).alias("absence"),
         pl.when(silent & spelt.is_null()).then(pl.col(_DISPLAY)).alias("category"),
-        pl.concat_str(said, pl.col("comment").replace("", None), separator="; ", ignore_nulls=True)
-        .replace("", None)
-        .alias("comment"),
+        pl.col("comment").replace("", None),
         pl.when(unpublished).then(pl.lit(Flag.UNVALIDATED.value)).alias("flags"),
-        pl.when(unpublished).then(pl.col(_STATE)).alias("provider_flags"),
+        pl.concat_str(state, said, separator="; ", ignore_nulls=True).replace("", None).alias("provider_flags"),
     )

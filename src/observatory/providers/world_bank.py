@@ -56,6 +56,8 @@ class Row(msgspec.Struct, frozen=True):
     unit: str | None = ""
     obs_status: str | None = ""
     decimal: int | None = None
+    footnote: str | None = ""
+    """There where the question said `footnote=y`."""
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -225,9 +227,10 @@ def _refuse_mixture(pages: list[Page]) -> None:
 
 def _missing(pages: list[Page]) -> str:
     """Which pages the answer has and we do not."""
-    numbers = {page.header.page for page in pages}
     total = pages[0].header.pages
-    absent = [str(number) for number in range(1, total + 1) if number not in numbers]
+    numbers = sorted({0, *(page.header.page for page in pages), total + 1})
+    gaps = [(before + 1, after - 1) for before, after in pairwise(numbers) if after - before > 1]
+    absent = [str(first) if first == last else f"{first} to {last}" for first, last in gaps]
     return f"page {', '.join(absent)} of {total}" if absent else ""
 
 
@@ -260,6 +263,7 @@ def _frame(page: Page, updated_at: datetime | None) -> pl.DataFrame:
         "absence": [absences[periods[row.date]].value if row.value is None else None for row in rows],
         "flags": [_flags(row, status[row.obs_status or ""]) for row in rows],
         "provider_flags": [row.obs_status or None for row in rows],
+        "comment": [row.footnote or None for row in rows],
         "row": list(range(page.rows_before + 1, page.rows_before + len(rows) + 1)),
     }
     texts = {name: pl.String() for name in columns}

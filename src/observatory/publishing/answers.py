@@ -12,8 +12,8 @@ from observatory.catalogue.model import Check, Derived, Kind, Licence, Listing, 
 from observatory.codelists.areas import Area
 from observatory.codelists.breakdowns import Setting
 from observatory.observations.observation import Observation
-from observatory.publishing.citations import Citation
-from observatory.publishing.selection import Selection, Variant
+from observatory.publishing.citing.citations import Citation
+from observatory.publishing.figures.selection import Selection, Variant
 from observatory.releases.manifest import Contents, Manifest
 
 
@@ -161,6 +161,8 @@ class DatasetSummary:
     """How to cite it."""
     coverage: str
     """What the figures cover and what they leave out."""
+    via: str
+    """Who stands between the publisher and our file; empty for the publisher's own."""
     supersedes: list[str]
     """Ids of datasets of the same publisher that it replaces."""
     refused: str
@@ -221,6 +223,36 @@ class ObservationsAnswer:
     """Why the answer is empty; none where it is not."""
     observations: list[Observation]
     """In the order of the release."""
+    citation: Citation
+    """How to cite them, in APA style."""
+    origins: dict[str, Origin]
+    """The origin records they rest on, by id."""
+    licences: list[Licence]
+    """The licences they are given under."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AcrossAnswer:
+    """The observations of several indicators at once."""
+
+    release: ReleaseName
+    """The release that answers."""
+    indicators: list[IndicatorName]
+    """The indicators with observations in this answer, in the order of the observations."""
+    selection: Selection
+    """What was asked of each of them; it names no indicator."""
+    address: str
+    """Where the same question is asked again."""
+    total: int
+    """Observations of all indicators asked for."""
+    offset: int
+    """How many of them come before the first in this answer."""
+    next: str | None
+    """Where the observations after this answer's last are; none where there are no more."""
+    note: str | None
+    """Why the answer is empty; none where it is not."""
+    observations: list[Observation]
+    """By indicator, and within each in the order of the release."""
     citation: Citation
     """How to cite them, in APA style."""
     origins: dict[str, Origin]

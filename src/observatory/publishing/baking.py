@@ -16,8 +16,8 @@ from observatory.catalogue.model import Catalogue, Check, Derived, Indicator, Li
 from observatory.codelists.areas import areas, groups
 from observatory.codelists.units import get_unit
 from observatory.publishing.answers import AreaSummary, DatasetSummary, IndicatorSummary
-from observatory.publishing.attribution import origin_ids
-from observatory.publishing.selection import Variant, list_variants
+from observatory.publishing.figures.attribution import origin_ids
+from observatory.publishing.figures.selection import Variant, list_variants
 from observatory.releases.manifest import Contents
 from observatory.releases.tables import read_table
 from observatory.releases.writing import ReleaseWriter

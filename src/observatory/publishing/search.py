@@ -1,16 +1,19 @@
 """Finding an indicator by what people call it, with the typing errors they make.
 
-A Greek radiologist looks for "mamograph", a hurried one for "MIR", a French one for "IRM". A word matches when it is
-the same, begins the same, or is one slip of a finger away; every word of the question must match something.
+A Greek radiologist looks for "mamograph", a hurried one for "MIR", a French one for "IRM Finlande". Places are taken
+out of the question first. Of the other words each must match something: be the same, begin the same, or be a slip of
+the finger away. A word that is known is never taken for another.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from observatory.catalogue.model import Indicator, Topic
+from observatory.codelists.areas import AreaKind, areas, fold
+from observatory.codelists.endonyms import ENDONYMS
+from observatory.publishing.search_words import ALSO_CALLED, MEANS
 
 MODALITIES: Mapping[str, str] = {
     "CT": "computed tomography",
@@ -26,22 +29,47 @@ MODALITIES: Mapping[str, str] = {
 }
 """Code of a modality → its name."""
 
-_ALSO_CALLED = {
-    "CT": "ct scan scanner cat tac tdm tomodensitometry computertomographie",
-    "MR": "mri mr nmr irm rmn mrt kernspin scanner",
-    "PET": "pet petct pet-ct tep scanner",
-    "NM": "gamma camera spect scintigraphy nuclear",
-    "MG": "mammogram mammograph breast",
-    "RT": "radiation therapy linac linear accelerator cobalt oncology",
-    "US": "sonography echography",
-    "XA": "angiogram catheter",
-    "BMD": "dxa dexa osteoporosis",
-    "RF": "barium",
-}
 _WEIGHTS = {"title": 1.0, "called": 0.8, "topic": 0.6, "text": 0.35}
 _CLOSE_ENOUGH = 0.55
 """Part of the best score below which an indicator is not shown."""
-_IGNORED = frozenset(["a", "an", "and", "by", "for", "how", "in", "is", "many", "of", "on", "per", "the", "to", "with"])
+_LONGEST_NAME = 5
+"""Most words of a name of a place."""
+_FEWEST_LETTERS = 4
+"""Fewest letters of a name; what is shorter is a code, which may mean something else."""
+_LONG = 5
+"""Fewest letters of a name that is understood in spite of a slip."""
+_SLIP = 0.7
+"""Likeness of a name with one slip to the name."""
+_SHORT_NAMES = {"UK": "GBR", "Czech Republic": "CZE", "Korea": "KOR", "Turkey": "TUR", "Holland": "NLD"}
+_BEGINS = 0.9
+"""Likeness of a word to one that begins with it."""
+_IGNORED = frozenset(
+    (
+        *(
+            "a",
+            "an",
+            "and",
+            "are",
+            "by",
+            "for",
+            "have",
+            "has",
+            "how",
+            "i",
+            "in",
+            "is",
+            "many",
+            "much",
+            "of",
+            "on",
+            "per",
+        ),
+        *("country", "countrie", "region", "the", "to", "were", "what", "where", "which", "with"),
+        *("de", "del", "der", "des", "di", "do", "du", "el", "en", "et", "im", "la", "le", "les", "los", "par", "por"),
+        *("pro", "und", "y"),
+    )
+)
+"""Words of a question that say nothing, in some of the languages it is asked in."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +90,8 @@ class Found:
     """What was found, best first."""
     corrected: str
     """The question as it was understood, where a word of it was taken for another; else empty."""
+    areas: tuple[str, ...] = ()
+    """Ids of the areas that the question names, in its order: those to show of what was found."""
 
 
 def search_indicators(indicators: Iterable[Indicator], question: str) -> Found:
@@ -70,20 +100,25 @@ def search_indicators(indicators: Iterable[Indicator], question: str) -> Found:
     >>> search_indicators([], "mri").hits
     ()
     """
-    asked = _words(question)[:12]
     everything = sorted(indicators, key=lambda one: one.title)
+    documents = [_document(one) for one in everything]
+    known = frozenset[str]().union(*documents)
+    rest, places = split_places(_words(question)[:12], known=known)
+    asked = [MEANS.get(word, word) for word in rest if word not in _IGNORED]
     if not asked:
-        return Found(hits=tuple(Hit(indicator=one, score=0.0) for one in everything), corrected="")
+        every = tuple(Hit(indicator=one, score=0.0) for one in everything)
+        return Found(hits=every, corrected="", areas=places)
+    certain = {word for word in asked if any(likeness(word, one) >= _BEGINS for one in known)}
     hits, readings = [], []
-    for indicator in everything:
-        found = [_best(word, _document(indicator)) for word in asked]
+    for indicator, document in zip(everything, documents, strict=True):
+        found = [_best(word, document, at_least=_BEGINS if word in certain else 0.0) for word in asked]
         if all(score > 0 for score, _ in found):
             hits.append(Hit(indicator=indicator, score=sum(score for score, _ in found) / len(found)))
             readings.append([word for _, word in found])
     best = max(range(len(hits)), key=lambda number: hits[number].score, default=None)
-    corrected = "" if best is None else _corrected(asked, readings[best])
+    corrected = "" if best is None else _corrected(asked, readings[best], certain=certain)
     fitting = [hit for hit in hits if hit.score >= _CLOSE_ENOUGH * max(one.score for one in hits)]
-    return Found(hits=tuple(sorted(fitting, key=_order)), corrected=corrected)
+    return Found(hits=tuple(sorted(fitting, key=_order)), corrected=corrected, areas=places)
 
 
 def _order(hit: Hit) -> tuple[float, int]:
@@ -96,13 +131,58 @@ def nearest(text: str, names: Sequence[str], *, limit: int = 3) -> tuple[str, ..
     >>> nearest("mri-unit-per-milion", ["population", "mri-units-per-million", "ct-scanners"])
     ('mri-units-per-million',)
     """
-    asked = _words(text)[:12]
+    asked = [word for word in _words(text)[:12] if word not in _IGNORED]
     scored = []
     for name in names:
         document = dict.fromkeys(_words(name), 1.0)
         total = sum(_best(word, document)[0] for word in asked)
         scored.append((total / max(len(asked), len(document), 1), name))
     return tuple(name for score, name in sorted(scored, key=lambda pair: -pair[0]) if score >= 0.3)[:limit]
+
+
+def split_places(words: Sequence[str], *, known: Collection[str]) -> tuple[list[str], tuple[str, ...]]:
+    """(the other words, ids of the areas named): the longest names first, codes only where they mean nothing else.
+
+    >>> split_places(["mri", "finland", "united", "kingdom"], known=["mri"])
+    (['mri'], ('FIN', 'GBR'))
+    """
+    rest: list[str] = []
+    places: dict[str, None] = {}
+    at = 0
+    while at < len(words):
+        for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
+            area = _place(words[at : at + length], known)
+            if area:
+                places[area] = None
+                at += length
+                break
+        else:
+            rest.append(words[at])
+            at += 1
+    return rest, tuple(places)
+
+
+def _place(words: Sequence[str], known: Collection[str]) -> str:
+    """The area that words name, slips of a long name included; empty for none."""
+    names, name = _place_names(), " ".join(words)
+    is_code = len(name) < _FEWEST_LETTERS
+    if len(words) == 1 and (name in MEANS or name in _IGNORED or (is_code and name in known)):
+        return ""
+    if name in names:
+        return names[name]
+    if len(words) > 1 or len(name) < _LONG or any(likeness(name, word) > 0 for word in known):
+        return ""
+    near = {area for spelling, area in names.items() if " " not in spelling and likeness(name, spelling) >= _SLIP}
+    return near.pop() if len(near) == 1 else ""
+
+
+@cache
+def _place_names() -> Mapping[str, str]:
+    """The words of a name, as `_words` leaves them → id of the country or region. Codes of two letters are no names."""
+    named = {area.name: area.id for area in areas().values() if area.kind is not AreaKind.AGGREGATE}
+    named |= {area.id: area.id for area in areas().values() if area.kind is AreaKind.COUNTRY}
+    named |= {name: area for area, names in ENDONYMS.items() for name in names} | _SHORT_NAMES
+    return {" ".join(_words(name)): area for name, area in named.items()}
 
 
 @lru_cache(maxsize=1024)
@@ -116,7 +196,7 @@ def _vocabulary(fields: tuple[tuple[str, str], ...]) -> Mapping[str, float]:
 
 def _document(indicator: Indicator) -> Mapping[str, float]:
     """Each word an indicator may be found by → its weight."""
-    modality = f"{MODALITIES.get(indicator.modality, '')} {_ALSO_CALLED.get(indicator.modality, '')}"
+    modality = f"{MODALITIES.get(indicator.modality, '')} {ALSO_CALLED.get(indicator.modality, '')}"
     return _vocabulary(
         (
             ("title", f"{indicator.title} {indicator.short_title} {indicator.id}"),
@@ -127,12 +207,13 @@ def _document(indicator: Indicator) -> Mapping[str, float]:
     )
 
 
-def _best(word: str, document: Mapping[str, float]) -> tuple[float, str]:
-    """(score, word of the document) of the best match; (0, word) for none."""
+def _best(word: str, document: Mapping[str, float], *, at_least: float = 0.0) -> tuple[float, str]:
+    """(score, word of the document) of the best match that is at least so alike; (0, word) for none."""
     best = (0.0, word)
     for candidate, weight in document.items():
-        score = likeness(word, candidate) * weight
-        if score > best[0]:
+        alike = likeness(word, candidate)
+        score = alike * weight
+        if alike >= at_least and score > best[0]:
             best = (score, candidate)
     return best
 
@@ -147,7 +228,7 @@ def likeness(asked: str, word: str) -> float:
     if asked == word:
         return 1.0
     if len(asked) >= 2 and word.startswith(asked):
-        return 0.9
+        return _BEGINS
     if len(asked) < 3 or abs(len(asked) - len(word)) > 3:
         return 0.0
     if sorted(asked) != sorted(word) and (len(asked) < 4 or (len(asked) == 4 and asked[0] != word[0])):
@@ -173,14 +254,10 @@ def _distance(left: str, right: str) -> int:
 
 
 def _words(text: str) -> list[str]:
-    """The words that count, small, without accents, and without the plural's s."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    words = [word for word in re.findall(r"[a-z0-9]+", plain) if word not in _IGNORED]
+    """The words, small, without accents, and without the plural's s."""
+    words = re.findall(r"\w+", fold(text))
     return [word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in words]
 
 
-def _corrected(asked: list[str], read: list[str]) -> str:
-    taken = [
-        word if word.startswith(ask) or ask.startswith(word) else "" for ask, word in zip(asked, read, strict=True)
-    ]
-    return "" if all(taken) else " ".join(read)
+def _corrected(asked: list[str], read: list[str], *, certain: set[str]) -> str:
+    return " ".join(read) if any(word not in certain for word in asked) else ""

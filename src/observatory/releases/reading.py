@@ -35,6 +35,12 @@ class Release:
         records = msgspec.json.decode((self.folder / "origins.json").read_bytes(), type=list[Origin])
         return {record.id: record for record in records}
 
+    @cached_property
+    def names(self) -> dict[str, dict[str, str]]:
+        """What codes of details stand for: publisher id → pair such as "facility=290173" → the publisher's words."""
+        path = self.folder / "names.json"
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, dict[str, str]]) if path.exists() else {}
+
     def observations(self, indicator: str) -> pl.DataFrame:
         """Every observation of one indicator, earlier vintages included: a table of SCHEMA. Raises NotFound."""
         if indicator not in self.manifest.indicators:

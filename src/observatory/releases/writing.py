@@ -6,7 +6,7 @@ link `current` replaced. A crash at any point leaves the old release serving and
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -18,9 +18,11 @@ import polars as pl
 
 from observatory import __version__
 from observatory.archive.origin import Origin
+from observatory.archive.writing import writing
 from observatory.catalogue.model import Catalogue, Indicator
 from observatory.observations.period import period_year
 from observatory.releases.changes import CHANGE_SCHEMA, compare_releases
+from observatory.releases.dictionary import DICTIONARY_FILE, described, tables, write_dictionary
 from observatory.releases.manifest import (
     MANIFEST_FILE,
     Contents,
@@ -71,8 +73,10 @@ class ReleaseWriter:
             self._changes.append(compare_releases(self._before.observations(indicator.id), written))
 
     def add_table(self, name: str, table: pl.DataFrame) -> None:
-        """Write a further table as `name`.parquet: refusals, findings, comparisons."""
-        table.write_parquet(self.folder / f"{name}.parquet", compression="zstd")
+        """Write a further table as `name`.parquet: refusals, findings, comparisons. Every column says what it means."""
+        path = self.folder / f"{name}.parquet"
+        with writing(path):
+            table.write_parquet(path, compression="zstd", arrow_schema=described(table, tables()[name]))
         if name == "refusals":
             self._refusals = table.height
 
@@ -81,6 +85,15 @@ class ReleaseWriter:
         records = sorted(origins, key=lambda origin: origin.id)
         self._origins = len(records)
         self.add_file("origins.json", msgspec.json.format(msgspec.json.encode(records), indent=1))
+
+    def add_names(self, names: Mapping[str, Mapping[str, str]]) -> None:
+        """Write what codes of details stand for: publisher id → pair of a detail → its words."""
+        ordered = {publisher: dict(sorted(words.items())) for publisher, words in sorted(names.items()) if words}
+        self.add_file("names.json", msgspec.json.format(msgspec.json.encode(ordered), indent=1))
+
+    def add_dictionary(self) -> None:
+        """Write what each column and each code means, for people."""
+        self.add_file(DICTIONARY_FILE, write_dictionary())
 
     def add_catalogue(self) -> None:
         """Write the catalogue as it stood, so that a release can be read without the repository."""

@@ -4,6 +4,8 @@ They come from the archive, where the bytes are, or from a shelf of records: fig
 bytes may not be handed on. The pipeline treats both alike.
 """
 
+import io
+import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +16,9 @@ import polars as pl
 
 from observatory.archive.archive import Archive
 from observatory.archive.origin import Origin
+from observatory.archive.writing import writing
 from observatory.catalogue.model import Dataset
+from observatory.errors import SourceChanged
 from observatory.observations.records import RECORD_SCHEMA, Records
 from observatory.providers import get_reader
 
@@ -86,11 +90,18 @@ def _opener(archive: Archive, pages: tuple[Origin, ...], dataset: Dataset) -> Ca
 
 
 def shelve(records: Records, origin: Origin, folder: Path) -> Shelved:
-    """Write the records of one file to `folder` as Parquet, the file's own row numbers kept."""
+    """Write the records of one file to `folder` as Parquet, with the file's row numbers, and its words for codes."""
     frame = records.frame.select(*records.dimensions, *RECORD_SCHEMA)
     texts = [pl.col(name).cast(pl.String) for name, dtype in frame.schema.items() if dtype == pl.Categorical]
-    folder.mkdir(parents=True, exist_ok=True)
-    frame.with_columns(texts).write_parquet(folder / f"{origin.id}.parquet", compression="zstd", compression_level=19)
+    table = frame.with_columns(texts)
+    _replace(
+        folder / f"{origin.id}.parquet",
+        lambda stream: table.write_parquet(stream, compression="zstd", compression_level=19),
+    )
+    if records.titles:
+        (folder / f"{origin.id}.names.json").write_bytes(
+            msgspec.json.format(msgspec.json.encode(dict(sorted(records.titles.items()))), indent=1) + b"\n"
+        )
     return Shelved(
         origin=origin,
         provider=records.provider,
@@ -105,18 +116,52 @@ def write_shelf(entries: Iterable[Shelved], folder: Path) -> None:
     """Write the shelf's list: one entry for each file of records in `folder`."""
     ordered = sorted(entries, key=lambda entry: entry.origin.id)
     content = msgspec.json.format(msgspec.json.encode(ordered), indent=1)
-    (folder / SHELF_FILE).write_bytes(content + b"\n")
+    _replace(folder / SHELF_FILE, lambda stream: stream.write(content + b"\n"))
+
+
+def _replace(path: Path, write: Callable[[io.BufferedWriter], object]) -> None:
+    """Write a file aside and move it into place: whoever dies on the way leaves the file that was there before."""
+    aside = path.parent / ".aside"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with aside.open("wb") as stream, writing(path):
+            write(stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def read_shelf(folder: Path) -> list[Snapshot]:
-    """The snapshots of a shelf."""
-    entries = msgspec.json.decode((folder / SHELF_FILE).read_bytes(), type=list[Shelved])
+    """The snapshots of a shelf. Raises SourceChanged where its list is missing or damaged."""
+    try:
+        entries = msgspec.json.decode((folder / SHELF_FILE).read_bytes(), type=list[Shelved])
+    except (FileNotFoundError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise SourceChanged(
+            "the shelf has no list of its files, or a damaged one",
+            file=str(folder / SHELF_FILE),
+            place="$",
+            expected="one entry for each file of records",
+            found=str(error),
+            remedy="Bring the shelf back from the repository, or write it anew with `observatory shelve`.",
+        ) from error
     return [Snapshot(origin=entry.origin, read=_reader(entry, folder)) for entry in entries]
 
 
 def _reader(entry: Shelved, folder: Path) -> Callable[[], Records]:
     def read() -> Records:
-        frame = pl.read_parquet(folder / f"{entry.origin.id}.parquet")
+        path = folder / f"{entry.origin.id}.parquet"
+        try:
+            frame = pl.read_parquet(path)
+        except (FileNotFoundError, pl.exceptions.PolarsError) as error:
+            raise SourceChanged(
+                "a file of records is missing or damaged",
+                file=path.name,
+                expected="Parquet",
+                found=str(error),
+                remedy="Bring the shelf back from the repository, or write it anew with `observatory shelve`.",
+            ) from error
         codes = [pl.col(name).cast(pl.Categorical()) for name, dtype in frame.schema.items() if dtype == pl.String]
         return Records(
             provider=entry.provider,
@@ -125,6 +170,11 @@ def _reader(entry: Shelved, folder: Path) -> Callable[[], Records]:
             frame=frame.with_columns(codes),
             place_name=entry.place_name,
             column_from=entry.column_from,
+            titles=_titles(folder / f"{entry.origin.id}.names.json"),
         )
 
     return read
+
+
+def _titles(path: Path) -> dict[str, str]:
+    return msgspec.json.decode(path.read_bytes(), type=dict[str, str]) if path.exists() else {}

@@ -13,8 +13,8 @@ import polars as pl
 import yaml
 
 from observatory.archive.origin import Origin, fingerprint
-from observatory.catalogue.model import Catalogue
-from observatory.errors import FigureRefused
+from observatory.catalogue.model import Catalogue, Observed
+from observatory.errors import FigureRefused, NotFound
 from observatory.harmonisation.binding import selects
 from observatory.observations.payload import Payload
 from observatory.observations.records import Records
@@ -62,7 +62,12 @@ def read_starter_list(path: Path) -> StarterList:
 
 
 def shelve_starter(folder: Path, *, starter: StarterList, catalogue: Catalogue, shelf: Path) -> list[str]:
-    """Read the starter files in `folder` and write the shelf; returns what was left out, a line each."""
+    """Read the starter files in `folder` and write the shelf; returns what was left out, a line each.
+
+    The list of the shelf is written last, so that a shelf whose writing stopped is the one before, whole.
+    Raises NotFound where a file of the list is not in `folder`.
+    """
+    _refuse_gaps(folder, starter)
     entries: list[Shelved] = []
     left_out: list[str] = []
     for item in starter.files:
@@ -76,6 +81,18 @@ def shelve_starter(folder: Path, *, starter: StarterList, catalogue: Catalogue, 
         entries.append(shelve(_used(records, item.dataset, catalogue), origin, shelf))
     write_shelf(entries, shelf)
     return left_out
+
+
+def _refuse_gaps(folder: Path, starter: StarterList) -> None:
+    absent = [item.file for item in starter.files if not (folder / item.file).is_file()]
+    if absent:
+        raise NotFound(
+            "a file of the starter list is not there",
+            file=str(folder / absent[0]),
+            expected=f"{len(starter.files)} files, as catalogue/starter.yaml names them",
+            found=f"{len(starter.files) - len(absent)}",
+            remedy="Name the folder that holds them all.",
+        )
 
 
 def _origin(item: StarterFile, folder: Path, *, starter: StarterList, catalogue: Catalogue) -> Origin:
@@ -128,4 +145,12 @@ def _used(records: Records, dataset_id: str, catalogue: Catalogue) -> Records:
         frame=frame,
         place_name=records.place_name,
         column_from=records.column_from,
+        titles=_used_titles(records, frame, bindings),
     )
+
+
+def _used_titles(records: Records, frame: pl.DataFrame, bindings: list[Observed]) -> dict[str, str]:
+    """The file's words for the codes by which indicators are broken down, as far as they occur."""
+    wanted = {dimension for binding in bindings for dimension in binding.detail.values()} & set(records.dimensions)
+    occurring = {f"{name}={code}" for name in wanted for code in frame[name].drop_nulls().unique().cast(pl.String)}
+    return {title: words for title, words in records.titles.items() if title in occurring}

@@ -49,11 +49,22 @@ _logger = logging.getLogger(__name__)
 class Application:
     """Answers everything below `/api`."""
 
-    def __init__(self, current: Callable[[], Release], *, root: Path, base: str = "") -> None:
-        """`current` gives the release to serve, `root` is the folder of releases, `base` the site's public address."""
+    def __init__(
+        self,
+        current: Callable[[], Release],
+        *,
+        root: Path,
+        base: str = "",
+        asked_at: "Callable[[WSGIEnvironment], str] | None" = None,
+    ) -> None:
+        """`current` gives the release to serve, `root` is the folder of releases, `base` the site's public address.
+
+        Where the public address is not known, `asked_at` finds out under which address a request came.
+        """
         self._server = Server(current, root=root)
         self._history = History(root)
         self._base = base.rstrip("/")
+        self._asked_at = asked_at
         description = describe(self._base)
         self._description = ready(orjson.dumps(description))
         policy = ("Content-Security-Policy", PAGE_POLICY)
@@ -95,7 +106,8 @@ class Application:
             raise Refusal(NO_SUCH_ADDRESS, f"there is nothing at {path[:200]}")
         route, name = found
         served, accept = self._server.get(), environ.get("HTTP_ACCEPT", "")
-        key = (path, query, accept)
+        base = self._base or (self._asked_at(environ) if self._asked_at else "")
+        key = (path, query, accept, base)
         if route.tied and (remembered := served.remembered.find(key)):
             return remembered
         question = Question(
@@ -103,7 +115,7 @@ class Application:
             name=name,
             values=read_query(query, route.parameters),
             accept=accept,
-            base=self._base,
+            base=base,
             history=self._history,
         )
         reply = route.reply(question)

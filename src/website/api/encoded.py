@@ -1,24 +1,25 @@
 """Questions about one indicator, answered by joining fragments of JSON.
 
 Filtering a table and encoding fifty rows of it takes milliseconds. Here a question about coverage, vintage or years
-becomes a set of numbers of fragments, remembered for the next one like it; rows are found by bisection, and each row
-of the answer is five pieces, joined with all the others at once.
+becomes a set of numbers of fragments, remembered for the next one like it; figures are found by bisection. Where they
+lie one behind the other, a few replacements make them rows; where not, each row is three pieces. All pieces are joined
+at once, with the rest of the document.
 """
 
-from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from observatory.publishing.selection import Selection
+from observatory.publishing.figures.selection import Selection
 from observatory.releases.reading import Release
 from observatory.store.vintages import as_of, current
-from website.api.fragments import Fragments, Series
+from website.api.fragments import Fragments, Part, Series
 
 _MOST_REMEMBERED = 2_000
-_filtered_by = attrgetter("from_year", "to_year", "setting", "sex", "age", "detail", "as_of")
+_WORDS = ("setting", "sector", "sex", "age")
+_covered_by = attrgetter(*_WORDS, "detail")
 
 
 class Run(NamedTuple):
@@ -26,18 +27,19 @@ class Run(NamedTuple):
 
     opening: bytes
     """How each of them begins; a comma stands in front."""
+    marks: tuple[tuple[bytes, int], ...]
+    """See `Part.marks`; none where the figures do not lie one behind the other."""
     rows: Sequence[int]
-    """Their places in the table, ascending."""
+    """Numbers of their figures, in the order of the release."""
 
 
-class _Filter(NamedTuple):
-    """What a question asks of a row, as numbers of fragments; None where every row fits."""
+class _Years(NamedTuple):
+    """The periods of some years, as numbers of fragments; where none fits, the last comes before the first."""
 
     first: int
     last: int
-    periods: frozenset[int] | None
-    coverage: frozenset[int] | None
-    remarks: frozenset[int] | None
+    gaps: frozenset[int] | None
+    """The periods themselves, where others lie between them."""
 
 
 class EncodedTable:
@@ -46,131 +48,150 @@ class EncodedTable:
     def __init__(self, release: Release, indicator: str) -> None:
         self._fragments = Fragments(release, indicator)
         self._received = {one.id: one.received_on for one in release.origins.values() if one.seen_on is None}
-        self._everything = sorted(
-            (series for found in self._fragments.series.values() for series in found), key=attrgetter("start")
-        )
-        self._remembered: dict[tuple[object, ...], _Filter] = {}
+        self._everything = sorted(series for found in self._fragments.series.values() for series in found)
+        self._years: dict[tuple[int | None, int | None], _Years] = {}
+        self._coverages: dict[tuple[object, ...], frozenset[int] | None] = {}
         self._days: dict[date | None, frozenset[int] | None] = {}
 
     def find(self, selection: Selection) -> list[Run]:
         """The observations of a selection, in the order of the release."""
-        asked = _filtered_by(selection)
-        wanted = self._remembered.get(asked) or self._remember(asked, selection)
-        first, last, periods, coverage, remarks = wanted
-        period, remark = self._fragments.period, self._fragments.remark
-        runs: list[Run] = []
+        first, last, gaps = self._find_years(selection.from_year, selection.to_year)
         if first > last:
-            return runs
+            return []
+        coverage = self._find_coverage(selection)
+        standing = None if selection.every_vintage else self._find_standing(selection.as_of)
+        period, tail = self._fragments.period, self._fragments.tail
+        runs: list[Run] = []
         for series in self._chosen_series(selection):
-            start = bisect_left(period, first, series.start, series.stop)
-            stop = bisect_right(period, last, start, series.stop)
-            rows: Sequence[int] = range(start, stop)
-            if coverage is not None:
-                rows = _between(series.parts, coverage, start, stop)
-            if remarks is not None:
-                rows = [row for row in rows if remark[row] in remarks]
-            if periods is not None:
-                rows = [row for row in rows if period[row] in periods]
+            rows, marks = self._between(_fitting(series.parts, coverage), first, last)
+            if standing is not None and not all(tail[row] in standing for row in rows):
+                rows, marks = [row for row in rows if tail[row] in standing], ()
+            if gaps is not None:
+                rows, marks = [row for row in rows if period[row] in gaps], ()
             if rows:
-                runs.append(Run(series.opening, rows))
+                runs.append(Run(series.opening, marks, rows))
         return runs
 
-    def join(self, runs: Iterable[Run]) -> bytes:
-        """The observations as JSON objects, as `encode_rows` writes them but for the order of keys; with commas."""
+    def write(self, runs: Iterable[Run]) -> tuple[list[bytes], frozenset[str]]:
+        """(pieces of JSON objects with commas, ids of the origin records on which the observations rest).
+
+        Joined, the pieces are what `encode_rows` writes; only the order of the keys differs.
+        """
         one = self._fragments
-        figures, ends, coverages, remarks, endings = one.figures, one.ends, one.coverages, one.remarks, one.endings
-        coverage, remark, ending = one.coverage, one.remark, one.ending
+        figures, ends, tails, tail = one.figures, one.ends, one.tails, one.tail
         pieces: list[bytes] = []
-        for opening, rows in runs:
+        used: set[int] = set()
+        for opening, marks, rows in runs:
+            if marks:
+                text = figures[ends[rows[0]] : ends[rows[-1] + 1]]
+                for mark, number in marks:
+                    if mark in text:
+                        text = text.replace(mark, tails[number] + opening)
+                        used.add(number)
+                pieces += opening, text[: -len(opening)]
+                continue
             for row in rows:
-                pieces += (
-                    opening, figures[ends[row] : ends[row + 1]], coverages[coverage[row]], remarks[remark[row]],
-                    endings[ending[row]],
-                )  # fmt: skip
+                number = tail[row]
+                pieces += opening, figures[ends[row] : ends[row + 1] - 1], tails[number]
+                used.add(number)
         if pieces:
             pieces[0] = pieces[0][1:]
-        return b"".join(pieces)
+        origins = {one.above[number] for number in used} | {one.below[number] for number in used}
+        return pieces, frozenset(origin for origin in origins if origin)
 
-    def origins(self, runs: Iterable[Run]) -> frozenset[str]:
-        """Ids of the origin records on which observations rest."""
-        one = self._fragments
-        rows = [row for run in runs for row in run.rows]
-        above = {one.above[number] for number in set(map(one.remark.__getitem__, rows))}
-        below = {one.below[number] for number in set(map(one.ending.__getitem__, rows))}
-        return frozenset(origin for origin in above | below if origin)
+    def _between(
+        self, parts: Sequence[Part], first: int, last: int
+    ) -> tuple[Sequence[int], tuple[tuple[bytes, int], ...]]:
+        """(the figures of some parts from one period to another, the marks behind them)."""
+        period = self._fragments.period
+        found = []
+        for start, stop, _ in parts:
+            begin = bisect_left(period, first, start, stop)
+            found.append(range(begin, bisect_right(period, last, begin, stop)))
+        if len(found) == 1:
+            return found[0], parts[0].marks
+        return sorted((row for rows in found for row in rows), key=self._fragments.place.__getitem__), ()
 
     def _chosen_series(self, selection: Selection) -> list[Series]:
         chosen = self._everything
         if selection.areas:
             chosen = [series for area in selection.areas for series in self._fragments.series.get(area, ())]
             chosen.sort()
-        if selection.provider:
-            chosen = [series for series in chosen if series.provider == selection.provider]
+        if selection.providers:
+            chosen = [series for series in chosen if series.provider in selection.providers]
         if selection.method:
             chosen = [series for series in chosen if series.method == selection.method]
         return chosen
 
-    def _remember(self, asked: tuple[object, ...], selection: Selection) -> _Filter:
-        if len(self._remembered) >= _MOST_REMEMBERED:
-            self._remembered.clear()
-        found = self._remembered[asked] = self._filter(selection)
-        return found
+    def _find_years(self, first: int | None, last: int | None) -> _Years:
+        known = self._years.get((first, last))
+        if known is None:
+            years = enumerate(self._fragments.years)
+            numbers = frozenset(number for number, year in years if (first or 0) <= year <= (last or 9999))
+            gaps = None if _is_gapless(numbers) else numbers
+            known = _Years(first=min(numbers, default=1), last=max(numbers, default=0), gaps=gaps)
+            _make_room(self._years)
+            self._years[first, last] = known
+        return known
 
-    def _filter(self, selection: Selection) -> _Filter:
-        """What a selection asks of each row; where no period fits, the last one comes before the first."""
-        one = self._fragments
-        first, last = selection.from_year or 0, selection.to_year or 9999
-        periods = frozenset(number for number, year in enumerate(one.years) if first <= year <= last)
-        words = {name: getattr(selection, name) for name in ("setting", "sex", "age") if getattr(selection, name)}
+    def _find_coverage(self, selection: Selection) -> frozenset[int] | None:
+        """Numbers of the coverages that are asked for; None where all of them are."""
+        asked = _covered_by(selection)
+        known = self._coverages.get(asked, ...)
+        if known is not ...:
+            return known
+        words = {name: getattr(selection, name) for name in _WORDS if getattr(selection, name)}
         if selection.detail is not None:
             words["detail"] = selection.detail
-        coverage = frozenset(
-            number
-            for number, said in enumerate(one.coverage_words)
-            if all(said[name] == word for name, word in words.items())
+        everything = self._fragments.coverage_words
+        numbers = frozenset(
+            number for number, said in enumerate(everything) if all(said[name] == word for name, word in words.items())
         )
-        return _Filter(
-            first=min(periods, default=1),
-            last=max(periods, default=0),
-            periods=None if _is_gapless(periods) else periods,
-            coverage=None if len(coverage) == len(one.coverages) else coverage,
-            remarks=self._standing(selection.as_of),
-        )
+        _make_room(self._coverages)
+        found = self._coverages[asked] = None if len(numbers) == len(everything) else numbers
+        return found
 
-    def _standing(self, day: date | None) -> frozenset[int] | None:
-        """Numbers of the remarks that stand today, or stood on a day; None where all of them do."""
+    def _find_standing(self, day: date | None) -> frozenset[int] | None:
+        """Numbers of the tails that stand today, or stood on a day; None where all of them do."""
         known = self._days.get(day, ...)
         if known is not ...:
             return known
-        if len(self._days) >= _MOST_REMEMBERED:
-            self._days.clear()
-        table = self._fragments.remark_table
+        table = self._fragments.tail_table
         standing = current(table) if day is None else as_of(table, day, received=self._received)
+        _make_room(self._days)
         found = self._days[day] = None if standing.height == table.height else frozenset(standing["number"])
         return found
 
 
-def cut(runs: Iterable[Run], *, offset: int, limit: int) -> list[Run]:
+def cut(runs: Sequence[Run], *, offset: int, limit: int) -> list[Run]:
     """`limit` observations of runs from `offset` on."""
     taken = []
-    for opening, rows in runs:
+    for opening, marks, rows in runs:
         part = rows[offset : offset + limit]
         offset, limit = max(0, offset - len(rows)), limit - len(part)
         if part:
-            taken.append(Run(opening, part))
+            taken.append(Run(opening, marks, part))
     return taken
+
+
+def count(runs: Iterable[Run]) -> int:
+    """How many observations runs hold."""
+    return sum([len(rows) for _, _, rows in runs])
+
+
+def _make_room(remembered: dict[Any, Any]) -> None:
+    if len(remembered) >= _MOST_REMEMBERED:
+        remembered.clear()
 
 
 def _is_gapless(numbers: frozenset[int]) -> bool:
     return not numbers or len(numbers) == max(numbers) - min(numbers) + 1
 
 
-def _between(parts: "Mapping[int, array[int]]", coverage: frozenset[int], start: int, stop: int) -> Sequence[int]:
-    """The rows from `start` to `stop` that have one of some coverages, ascending."""
+def _fitting(parts: Mapping[int, Part], coverage: frozenset[int] | None) -> list[Part]:
+    """The parts that have one of some coverages."""
+    if coverage is None:
+        return list(parts.values())
     if len(coverage) < len(parts):
-        fitting = [parts[number] for number in coverage if number in parts]
-    else:
-        fitting = [rows for number, rows in parts.items() if number in coverage]
-    if len(fitting) == 1:
-        return fitting[0][bisect_left(fitting[0], start) : bisect_left(fitting[0], stop)]
-    return sorted(row for rows in fitting for row in rows[bisect_left(rows, start) : bisect_left(rows, stop)])
+        return [parts[number] for number in coverage if number in parts]
+    return [part for number, part in parts.items() if number in coverage]

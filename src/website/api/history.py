@@ -63,14 +63,14 @@ class History:
 
         return Reply(tag=served.tag(f"release {name}"), produce=produce, max_age=_UNCHANGING)
 
-    def changes(self, served: Served, name: str, values: Mapping[str, Value]) -> Reply:
-        """What changed from the release before to this one. Raises Refusal with near ids."""
+    def changes(self, served: Served, name: str, values: Mapping[str, Value], base: str) -> Reply:
+        """What changed from the release before to this one; `base` is the site's address. Raises Refusal."""
         manifest = self._get(name)
         form = Format(str(values.get("format", Format.JSON)))
         wanted = {key: value for key, value in values.items() if key != "format"}
-        tag = served.tag(f"changes {name} {form} {sorted(wanted.items())}")
+        tag = served.tag(f"changes {name} {form} {sorted(wanted.items())} {base}")
         if form is Format.JSON:
-            return Reply(tag=tag, produce=lambda: self._page(manifest, wanted), max_age=_UNCHANGING)
+            return Reply(tag=tag, produce=lambda: self._page(manifest, wanted, base), max_age=_UNCHANGING)
         return Reply(
             tag=tag,
             produce=lambda: _as_csv(self._chosen(name, wanted)),
@@ -93,13 +93,13 @@ class History:
         table = self._changes(name)
         return table.filter(pl.col("indicator") == wanted["indicator"]) if "indicator" in wanted else table
 
-    def _page(self, manifest: Manifest, wanted: Mapping[str, Value]) -> bytes:
+    def _page(self, manifest: Manifest, wanted: Mapping[str, Value], base: str) -> bytes:
         table = self._chosen(manifest.id, wanted)
         offset, limit = int(str(wanted.get("offset", 0))), int(str(wanted.get("limit", PAGE)))
         rows = table.slice(offset, limit).to_dicts()
         following = offset + len(rows)
         more = f"indicator={wanted['indicator']}&" if "indicator" in wanted else ""
-        address = f"{PREFIX}/releases/{manifest.id}/changes?{more}offset={following}&limit={limit}"
+        address = f"{base}{PREFIX}/releases/{manifest.id}/changes?{more}offset={following}&limit={limit}"
         answer = {
             "release": manifest.id,
             "previous": manifest.previous,

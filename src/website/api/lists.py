@@ -6,8 +6,8 @@ import msgspec
 
 from observatory.publishing.answers import IndicatorsAnswer, IndicatorSummary, ReleaseName
 from observatory.publishing.search import nearest, search_indicators
-from website.api.figures import check_provider, find_indicator
 from website.api.parameters import Value
+from website.api.questions import check_providers, find_indicator
 from website.api.replies import Reply
 from website.api.serving import Served
 
@@ -27,7 +27,7 @@ def indicators(served: Served, values: Mapping[str, Value]) -> Reply:
     if not values:
         return baked(served, "indicators")
     wanted = {name: str(value) for name, value in sorted(values.items())}
-    check_provider(served, wanted.get("provider", ""))
+    check_providers(served, [wanted["provider"]] if "provider" in wanted else [])
     return Reply(tag=served.tag(f"indicators {wanted}"), produce=lambda: _search(served, wanted))
 
 

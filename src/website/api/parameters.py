@@ -12,13 +12,15 @@ from urllib.parse import unquote_plus
 
 from observatory.catalogue.model import Topic
 from observatory.codelists.areas import find_area, suggest_areas
-from observatory.codelists.breakdowns import Setting, Sex
+from observatory.codelists.breakdowns import Sector, Setting, Sex
 from observatory.publishing.exports.downloads import Format
 from observatory.publishing.search import MODALITIES, nearest
 from website.api.problems import BAD_VALUE, UNKNOWN_PARAMETER, Refusal
 
 Value = str | int | date | tuple[str, ...]
 
+ALL_VINTAGES = "all"
+"""What `vintages` says to ask for earlier ones, too."""
 MOST_FIELDS = 40
 """Parameters a question may have; there are far fewer, and none may stand twice."""
 PAGE = 10_000
@@ -74,9 +76,12 @@ def read_query(query: str, parameters: Mapping[str, Parameter]) -> dict[str, Val
 
 def unreadable(parameter: Parameter, text: str, error: Unreadable) -> Refusal:
     """The refusal of a value."""
+    problem = f"{shorten(text)!r} cannot be read as {parameter.name}"
+    if not text:
+        problem = f"{parameter.name} is empty; leave it out to have everything"
     return Refusal(
         BAD_VALUE,
-        f"{shorten(text)!r} cannot be read as {parameter.name}; expected {error.expected}",
+        f"{problem}; expected {error.expected}",
         parameter=parameter.name,
         expected=error.expected,
         suggestions=error.suggestions,
@@ -149,13 +154,20 @@ def _one_of(choices: Sequence[str]) -> Callable[[str], str]:
     return read
 
 
-def _words(longest: int) -> Callable[[str], str]:
+def _words(longest: int, *, least: int = 1) -> Callable[[str], str]:
     def read(text: str) -> str:
-        if len(text) > longest or not text.isprintable():
+        if not least <= len(text) <= longest or not text.isprintable():
             raise Unreadable(f"at most {longest} printable characters")
         return text
 
     return read
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(text.split(",")))
+    if not all(found) or not text.isprintable():
+        raise Unreadable("codes, separated by commas, none of them empty")
+    return found
 
 
 def _code(name: str, text: str, choices: Sequence[str], *, example: str) -> Parameter:
@@ -168,23 +180,39 @@ def _whole(name: str, text: str, *, least: int, most: int, example: str) -> Para
     return Parameter(name=name, text=text, schema=schema, example=example, read=_number(least, most))
 
 
-def _text(name: str, text: str, *, longest: int, example: str) -> Parameter:
-    schema = {"type": "string", "maxLength": longest}
-    return Parameter(name=name, text=text, schema=schema, example=example, read=_words(longest))
+def _text(name: str, text: str, *, longest: int, example: str, least: int = 1) -> Parameter:
+    schema = {"type": "string", "minLength": least, "maxLength": longest}
+    return Parameter(name=name, text=text, schema=schema, example=example, read=_words(longest, least=least))
+
+
+def _list(name: str, text: str, *, example: str) -> Parameter:
+    return Parameter(name=name, text=text, schema={"type": "string", "minLength": 1}, example=example, read=_codes)
 
 
 _YEARS = {"type": "integer", "minimum": 1000, "maximum": 2999}
 
 SEARCH = _text(
-    "q", "Words to search for; they may be misspelt and in the reader's own language.", longest=200, example="mri"
+    "q",
+    "Words to search for; they may be misspelt and in the reader's own language.",
+    longest=200,
+    example="mri",
+    least=0,
 )
 TOPIC = _code("topic", "What the indicator is about.", [one.value for one in Topic], example="equipment")
 MODALITY = _code("modality", "The modality it is about.", list(MODALITIES), example="MR")
 PROVIDER = _text("provider", "Code of the publisher whose figures are wanted.", longest=60, example="oecd")
+PROVIDERS = _list(
+    "provider", "Codes of the publishers whose figures are wanted, separated by commas.", example="oecd,who"
+)
+INDICATORS = _list(
+    "indicator",
+    "Ids of the indicators wanted, separated by commas; all where none is named.",
+    example="mri-units-per-million",
+)
 AREA = Parameter(
     name="area",
     text="Areas, separated by commas: ISO 3166 codes of three or two letters, codes providers use (EL, UK), names.",
-    schema={"type": "string"},
+    schema={"type": "string", "minLength": 1},
     example="FIN,DEU",
     read=_areas,
 )
@@ -194,10 +222,11 @@ METHOD = _code(
     "method", "Figures as published, or derived by the Observatory.", ["published", "derived"], example="published"
 )
 SETTING = _code("setting", "Provider setting covered.", [one.value for one in Setting], example="hospital")
+SECTOR = _code("sector", "Sector covered.", [one.value for one in Sector], example="public")
 SEX = _code("sex", "Sex covered.", [one.value for one in Sex], example="female")
 AGE = _text("age", "Age covered, such as 50-69.", longest=20, example="50-69")
 DETAIL = _text(
-    "detail", "Further breakdown, as name=code pairs; empty for figures without one.", longest=300, example=""
+    "detail", "Further breakdown, as name=code pairs; empty for figures without one.", longest=300, example="", least=0
 )
 AS_OF = Parameter(
     name="as_of",
@@ -205,6 +234,12 @@ AS_OF = Parameter(
     schema={"type": "string", "format": "date"},
     example="2022-01-31",
     read=_day,
+)
+VINTAGES = _code(
+    "vintages",
+    "The figures that stand, or all that ever stood: revised figures with the days on which they were seen.",
+    ["standing", ALL_VINTAGES],
+    example=ALL_VINTAGES,
 )
 FORMAT = _code(
     "format",

@@ -17,8 +17,8 @@ LONGEST = 256 * 1024
 
 _MOST_ASKED = 20_000
 
-Key = tuple[str, str, str]
-"""Path, query and Accept header."""
+Key = tuple[str, str, str, str]
+"""Path, query, Accept header, and the address of the site as it is named in answers."""
 
 
 class RememberedReplies:

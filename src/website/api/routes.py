@@ -11,6 +11,7 @@ from typing import NamedTuple
 from observatory.publishing import answers
 from observatory.publishing.exports.downloads import Format
 from website.api import parameters
+from website.api.across import FORMATS, across
 from website.api.figures import observations
 from website.api.history import History
 from website.api.lists import baked, indicator, indicators
@@ -64,6 +65,12 @@ class Route:
     """An id for examples, where the path has one."""
 
 
+_ASKED = (
+    parameters.AREA, parameters.FROM, parameters.TO, parameters.PROVIDERS, parameters.METHOD, parameters.SETTING,
+    parameters.SECTOR, parameters.SEX, parameters.AGE, parameters.DETAIL, parameters.AS_OF, parameters.VINTAGES,
+)  # fmt: skip
+"""What may be asked of observations."""
+
 ROUTES = (
     Route(
         path="indicators",
@@ -94,13 +101,25 @@ ROUTES = (
             question.served, question.name, question.values, question.accept, question.base
         ),
         parameters=by_name(
-            parameters.AREA, parameters.FROM, parameters.TO, parameters.PROVIDER, parameters.METHOD,
-            parameters.SETTING, parameters.SEX, parameters.AGE, parameters.DETAIL, parameters.AS_OF,
-            parameters.FORMAT, parameters.LIMIT, parameters.OFFSET,
+            *_ASKED, parameters.FORMAT, parameters.LIMIT, parameters.OFFSET,
         ),
         formats=tuple(Format),
         negotiates=True,
         example="mri-units-per-million",
+    ),
+    Route(
+        path="observations",
+        name="listObservationsAcross",
+        title="Observations of several indicators",
+        text="Everything held about an area, or about some indicators: rows as above, by indicator. JSON comes in "
+        f"parts of at most {parameters.PAGE}, `next` leads on; CSV is whole.",
+        answer=answers.AcrossAnswer,
+        reply=lambda question: across(question.served, question.values, question.accept, question.base),
+        parameters=by_name(
+            parameters.INDICATORS, *_ASKED, parameters.TABLE_FORMAT, parameters.LIMIT, parameters.OFFSET
+        ),
+        formats=FORMATS,
+        negotiates=True,
     ),
     Route(
         path="areas",
@@ -151,7 +170,9 @@ ROUTES = (
         title="Changes",
         text="Every figure that the release before held differently: added, deleted, amended, or flagged differently.",
         answer=answers.ChangesAnswer,
-        reply=lambda question: question.history.changes(question.served, question.name, question.values),
+        reply=lambda question: question.history.changes(
+            question.served, question.name, question.values, question.base
+        ),
         tied=False,
         parameters=by_name(
             parameters.INDICATOR, parameters.TABLE_FORMAT, parameters.LIMIT, parameters.OFFSET

@@ -37,9 +37,10 @@ class Served:
         self.id = release.manifest.id
         self.remembered = RememberedReplies()
         self._encoded: dict[str, EncodedTable] = {}
-        self._name = msgspec.json.encode(
+        self.name = msgspec.json.encode(
             {"release": ReleaseName(id=self.id, published_on=release.manifest.published_on)}
         )
+        """The name of the release as a JSON object, which begins every answer."""
         self._baked: dict[str, bytes] = {}
         self._openings: dict[str, bytes] = {}
         self._closings: dict[frozenset[str], bytes] = {}
@@ -65,7 +66,7 @@ class Served:
                 raise Refusal(
                     NOTHING_PUBLISHED, f"release {self.id} holds no answer {name}: it was built by older software"
                 ) from error
-            self._baked[name] = self._name[:-1] + b"," + content[1:]
+            self._baked[name] = self.name[:-1] + b"," + content[1:]
         return self._baked[name]
 
     def opening(self, indicator: str) -> bytes:

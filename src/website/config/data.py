@@ -26,6 +26,11 @@ def releases_root() -> Path:
     return Path(os.environ.get("OBSERVATORY_RELEASES") or ROOT / "var" / "releases")
 
 
+def archive_root() -> Path:
+    """Where what providers sent is kept: OBSERVATORY_ARCHIVE, else `var/archive` of the project; it need not exist."""
+    return Path(os.environ.get("OBSERVATORY_ARCHIVE") or ROOT / "var" / "archive")
+
+
 def current_release() -> Release:
     """The release that `current` names at this moment. Raises NotFound where nothing was published yet."""
     root = releases_root()

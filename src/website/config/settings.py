@@ -6,6 +6,7 @@ DATABASE_URL             where readers' reports and accounts are kept; SQLite in
 OBSERVATORY_RELEASES     folder of releases; var/releases by default
 OBSERVATORY_VAR          what an installation makes for itself: database, key, static files; var/ by default
 OBSERVATORY_ADDRESS      the site's public address, such as https://observatory.example.org; else the host asked
+OBSERVATORY_OPERATOR     who runs this installation, as readers are told; nobody is named by default
 OBSERVATORY_CONTACT      e-mail address shown to readers; none by default
 TLS                      "on" behind TLS: secure cookies, HSTS, redirect to https
 TRUSTED_PROXY            "on" where a proxy in front sets X-Forwarded-Proto and X-Forwarded-For, and overwrites readers'
@@ -25,6 +26,7 @@ VAR = Path(os.environ.get("OBSERVATORY_VAR") or ROOT / "var")
 DEBUG = is_on("DEBUG")
 SECRET_KEY = secret_key(VAR)
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", default="127.0.0.1,localhost,[::1]")
+OPERATOR = os.environ.get("OBSERVATORY_OPERATOR", "")
 CONTACT = os.environ.get("OBSERVATORY_CONTACT", "")
 PUBLIC_ADDRESS = os.environ.get("OBSERVATORY_ADDRESS", "").rstrip("/")
 

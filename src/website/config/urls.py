@@ -3,8 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from website.config.api_page import PATH, api_page
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path(PATH.removeprefix("/"), api_page),
     path("", include("website.explorer.urls")),
 ]
 

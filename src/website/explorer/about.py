@@ -16,6 +16,7 @@ def about(request: HttpRequest, release: Release) -> HttpResponse:
         "explorer/about.html",
         release,
         licences=[release.catalogue.licences[name] for name in sorted(used)],
+        operator=settings.OPERATOR,
         contact=settings.CONTACT,
         canonical=f"{site_address(request)}/about/",
     )

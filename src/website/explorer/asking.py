@@ -1,22 +1,26 @@
 """From an address to the figure it asks for. Page, image, embed and table all begin here, so they cannot disagree."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from observatory.catalogue.model import Indicator
+from observatory.catalogue.model import Indicator, Kind
 from observatory.codelists.areas import groups
 from observatory.errors import NotFound
-from observatory.publishing.choices import choose_variants, most_telling_view, of_variant
-from observatory.publishing.figure import Figure
-from observatory.publishing.figures import build_figure
-from observatory.publishing.overview import Extent, extent_of, indicator_variants, variant_extent
+from observatory.publishing.figures.building import among, build_figure
+from observatory.publishing.figures.choices import choose_variants, most_telling_view, of_variant
+from observatory.publishing.figures.figure import Figure
+from observatory.publishing.figures.overview import Extent, extent_of, indicator_variants, join_extents, variant_extent
+from observatory.publishing.figures.selection import Selection, Variant, list_variants, select_observations
 from observatory.publishing.search import nearest
-from observatory.publishing.selection import Selection, Variant, list_variants, select_observations
+from observatory.publishing.sentences.reading import ViewName, reading_sentence
 from observatory.releases.reading import Release
 from website.config.data import get_release
 from website.explorer.addresses import Address, View
 from website.explorer.failures import BadAddress, Suggestion, shorten
 from website.explorer.words import day_words
+
+_READ_AS: dict[View, ViewName] = {View.RANKING: "ranking", View.MAP: "map"}
+"""Views of one year; every other view is read over time."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +52,11 @@ class Asked:
     members: tuple[str, ...]
     """Members of the peer group; empty for everyone who reports."""
 
+    @property
+    def sentence(self) -> str:
+        """One sentence that reads what the view shows."""
+        return reading_sentence(self.figure, view=_READ_AS.get(self.view, "time"))
+
 
 def ask(release: Release, address: Address) -> Asked:
     """The answer to an address. Raises BadAddress where it names what is not there."""
@@ -60,14 +69,17 @@ def ask(release: Release, address: Address) -> Asked:
         indicator=indicator.id, from_year=address.from_year, to_year=address.to_year, as_of=address.as_of
     )
     members = groups()[address.group].members if address.group else ()
-    extent = _extent(release, selection, shown[0], members)
+    extent = join_extents([_extent(release, selection, variant, members) for variant in shown])
     first, last = address.from_year or 0, address.to_year or 9999
     years = tuple(year for year in extent.years if first <= year <= last)
     _check_years(years, address)
-    chosen = extent.chosen if address.areas is None else address.areas
-    figure = build_figure(release, selection, variants=shown, chosen=chosen, year=address.year)
-    if members:
-        figure = replace(figure, others=tuple(one for one in figure.others if one.area.id in members))
+    view = address.view or View(
+        most_telling_view(categorical=indicator.kind is Kind.CATEGORY, years=len(years), areas=len(extent.chosen))
+    )
+    chosen = address.areas
+    if chosen is None:
+        chosen = extent.regions if view in (View.RANKING, View.MAP) and extent.regions else extent.chosen
+    figure = among(build_figure(release, selection, variants=shown, chosen=chosen, year=address.year), members)
     return Asked(
         address=address,
         release=release,
@@ -79,7 +91,7 @@ def ask(release: Release, address: Address) -> Asked:
         chosen=chosen,
         areas=extent.areas,
         years=years,
-        view=address.view or View(most_telling_view(categorical=figure.categorical, years=len(years))),
+        view=view,
         members=members,
     )
 

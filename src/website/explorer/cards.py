@@ -1,12 +1,13 @@
 """An indicator in a list: title, what there is of it, and a line as small as a word."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from observatory.codelists.publishers import short_name
 from observatory.codelists.units import get_unit
 from observatory.publishing.charts.sparkline import sparkline
-from observatory.publishing.overview import Card
-from observatory.publishing.wording import count_text
+from observatory.publishing.figures.overview import Card
+from website.explorer.addresses import Address
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,17 +28,18 @@ class Entry:
     """Whose series it is, and of which years."""
 
 
-def make_entry(card: Card) -> Entry:
-    """The entry of a card."""
+def make_entry(card: Card, *, chosen: Sequence[str] = ()) -> Entry:
+    """The entry of a card, leading to those of the `chosen` areas that it has."""
     contents, example = card.contents, card.example
     unit = get_unit(card.indicator.unit).name
     kind = {"number": "", "category": "answers"}.get(card.indicator.unit, unit)
     years = f"{contents.first_year}–{contents.last_year}"
     publishers = ", ".join(short_name(one) for one in contents.providers)
-    parts = (kind, count_text(contents.areas, "area"), years, publishers)
+    parts = (kind, card.reach, years, publishers)
+    there = tuple(area for area in chosen if area in card.areas)
     return Entry(
         title=card.indicator.title,
-        href=f"/indicators/{card.indicator.id}/",
+        href=Address(indicator=card.indicator.id, areas=there or None).href(),
         meta=" · ".join(filter(None, parts)),
         definition=card.indicator.definition,
         spark=sparkline(example, unit=card.indicator.unit, width=132, height=34) if example else "",

@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from observatory.catalogue.model import Kind, Topic
+from observatory.codelists.areas import areas
 from observatory.codelists.publishers import short_name
-from observatory.publishing.overview import Card, list_cards
+from observatory.publishing.figures.overview import Card, list_cards
+from observatory.publishing.figures.wording import count_text
 from observatory.publishing.search import MODALITIES, search_indicators
-from observatory.publishing.wording import count_text
 from observatory.releases.reading import Release
 from website.explorer.cards import make_entry
 from website.explorer.failures import BadAddress, Suggestion, shorten
@@ -108,7 +109,8 @@ def catalogue(request: HttpRequest, release: Release) -> HttpResponse:
         chosen=chosen,
         heading=_heading(chosen),
         count=count_text(len(shown), "indicator"),
-        entries=[make_entry(card) for card in shown],
+        entries=[make_entry(card, chosen=found.areas) for card in shown],
+        places=[areas()[area] for area in found.areas],
         facets=[facet for rule in _RULES if len((facet := _facet(rule, hits, chosen, question)).options) > 1],
         anything=[Suggestion(label=label, href=f"/indicators/?q={label}") for label in ("MRI", "CT", "mammography")],
         canonical=f"{site_address(request)}{_href(chosen, question)}",

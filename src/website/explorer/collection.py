@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from observatory.catalogue.model import Collection, Entry
 from observatory.codelists.areas import groups
 from observatory.publishing.charts.ranking_chart import ranking_chart
-from observatory.publishing.sentences import reading_sentence
 from observatory.releases.reading import Release
 from website.explorer.addresses import Address, View
 from website.explorer.asking import ask
+from website.explorer.drawing import NARROW, WIDE
 from website.explorer.failures import BadAddress, Suggestion, shorten
 from website.explorer.pages import page, render, site_address
 
@@ -25,6 +25,8 @@ class Answer:
     """What was asked for, as printed."""
     svg: str
     """The chart that answers it; empty where we hold no figures."""
+    narrow: str
+    """The same for narrow pages."""
     sentence: str
     """What the chart reads."""
     source_line: str
@@ -35,6 +37,23 @@ class Answer:
     """Why the year shown is not the one asked for; empty where it is."""
     listing: str
     """Title of the library entry to read; empty for none."""
+
+
+@page
+def collections(request: HttpRequest, release: Release) -> HttpResponse:
+    """Every collection, and how many of its entries are answered."""
+    held = release.manifest.indicators
+    listed = [
+        (one, len(one.entries), sum(entry.indicator in held for entry in one.entries))
+        for one in release.catalogue.collections.values()
+    ]
+    return render(
+        request,
+        "explorer/collections.html",
+        release,
+        listed=listed,
+        canonical=f"{site_address(request)}/collections/",
+    )
 
 
 @page
@@ -58,7 +77,7 @@ def collection(request: HttpRequest, release: Release, collection_id: str) -> Ht
 
 def _answer(release: Release, entry: Entry, number: int) -> Answer:
     listing = release.catalogue.listings[entry.listing].title if entry.listing else ""
-    blank = Answer(entry=entry, svg="", sentence="", source_line="", href="", instead="", listing=listing)
+    blank = Answer(entry=entry, svg="", narrow="", sentence="", source_line="", href="", instead="", listing=listing)
     if not entry.indicator or entry.indicator not in release.manifest.indicators:
         return blank
     wanted = int(entry.year) if entry.year.isdigit() else None
@@ -69,12 +88,16 @@ def _answer(release: Release, entry: Entry, number: int) -> Answer:
     except BadAddress:
         asked = ask(release, Address(indicator=entry.indicator, areas=(), view=View.RANKING, group=entry.areas))
         instead = f"No figures of {entry.year} are held; the chart shows {asked.figure.year}."
-    chart = ranking_chart(asked.figure, width=860, prefix=f"e{number}", limit=_ROWS)
+    wide, narrow = (
+        ranking_chart(asked.figure, width=width, prefix=f"{prefix}{number}", limit=_ROWS)
+        for width, prefix in ((WIDE, "e"), (NARROW, "f"))
+    )
     countries = f". Countries: {groups()[entry.areas].name}" if entry.areas else ""
     return Answer(
         entry=entry,
-        svg=chart.bare,
-        sentence=reading_sentence(asked.figure),
+        svg=wide.bare,
+        narrow=narrow.bare,
+        sentence=asked.sentence,
         source_line=f"{asked.figure.source_line}{countries}",
         href=asked.address.href(),
         instead=instead,

@@ -2,16 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import parse_qsl
+
+from django.utils.safestring import SafeString, mark_safe
 
 from observatory.codelists.areas import AreaKind, areas, groups
 from observatory.codelists.breakdowns import SETTING_NAMES, SEX_NAMES
 from observatory.codelists.publishers import short_name
-from observatory.publishing.choices import with_other
-from observatory.publishing.selection import Variant
-from website.explorer.addresses import VIEW_NAMES, View
+from observatory.publishing.figures.choices import with_other
+from observatory.publishing.figures.selection import Variant
+from website.explorer.addresses import ANSWER_NAMES, VIEW_NAMES, View
 from website.explorer.asking import Asked
+from website.explorer.facilities import has_facilities
 
+MANY_ROWS = 45
+"""Rows of a ranking beyond which only the first and the last are shown unless a reader asks for all."""
 PEER_GROUPS = ("eu27", "eu27_efta", "oecd", "who_eur")
 """Groups offered beside "all countries"."""
 
@@ -55,18 +61,6 @@ class Chip:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Pick:
-    """An area that can be ticked."""
-
-    id: str
-    """Area id."""
-    name: str
-    """Its name."""
-    ticked: bool
-    """Whether it is chosen."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Hidden:
     """A part of the address that a form carries along."""
 
@@ -86,8 +80,10 @@ class Controls:
     """Publisher, setting, breakdowns, peer group."""
     chips: tuple[Chip, ...]
     """Chosen areas."""
-    picks: tuple[tuple[str, tuple[Pick, ...]], ...]
-    """Areas to tick, by heading."""
+    boxes: tuple[tuple[str, SafeString], ...]
+    """Areas to tick, by heading: items of a list. Written here, since two hundred of them keep a template busy."""
+    options: SafeString
+    """Names of the areas that are not chosen, as options of a field."""
     keep_for_areas: tuple[Hidden, ...]
     """What the form of areas carries along."""
     keep_for_add: tuple[Hidden, ...]
@@ -112,14 +108,17 @@ def make_controls(asked: Asked) -> Controls:
     mapped = sum(areas()[area].kind is AreaKind.COUNTRY for area in asked.areas) > 1
     tabs = [
         Link(label=label, href=address.href(view=view), current=view is asked.view)
-        for view, label in VIEW_NAMES.items()
+        for view, label in (VIEW_NAMES | (ANSWER_NAMES if asked.figure.categorical else {})).items()
         if mapped or view is not View.MAP
     ]
+    if has_facilities(asked.release, asked.indicator.id):
+        tabs.append(Link(label="Hospitals", href=f"/indicators/{asked.indicator.id}/hospitals/"))
     return Controls(
         tabs=tuple(tabs),
         choices=tuple(choice for choice in _choices(asked) if len(choice.links) > 1),
         chips=tuple(_chips(asked)),
-        picks=_picks(asked),
+        boxes=_boxes(asked),
+        options=_options(asked),
         keep_for_areas=_hidden(asked, leave_out=("areas",)),
         keep_for_add=_hidden(asked, leave_out=()),
         keep_for_years=_hidden(asked, leave_out=("from", "to", "year")),
@@ -139,7 +138,7 @@ def _choices(asked: Asked) -> list[Choice]:
         _breakdown(asked, "age", "Age", {"all": "all ages"}),
         _breakdown(asked, "detail", "Breakdown", {"": "none"}),
     ]
-    return [_publishers(asked), *breakdowns, _peers(asked)]
+    return [_publishers(asked), *breakdowns, _peers(asked), _rows(asked)]
 
 
 def _publishers(asked: Asked) -> Choice:
@@ -213,6 +212,21 @@ def _peers(asked: Asked) -> Choice:
     return Choice(label="Among", group="group", links=tuple(links))
 
 
+def _rows(asked: Asked) -> Choice:
+    """Whether a long ranking shows every row."""
+    if asked.view is not View.RANKING or len(asked.figure.series) + len(asked.figure.others) <= MANY_ROWS:
+        return Choice(label="Rows", group="rows", links=())
+    everything = asked.address.rows == "all"
+    return Choice(
+        label="Rows",
+        group="rows",
+        links=(
+            Link(label="first and last", href=asked.address.href(rows=""), current=not everything),
+            Link(label="all", href=asked.address.href(rows="all"), current=everything),
+        ),
+    )
+
+
 def _chips(asked: Asked) -> list[Chip]:
     told = {series.area.id for series in asked.figure.series}
     return [
@@ -226,16 +240,23 @@ def _chips(asked: Asked) -> list[Chip]:
     ]
 
 
-def _picks(asked: Asked) -> tuple[tuple[str, tuple[Pick, ...]], ...]:
+def _boxes(asked: Asked) -> tuple[tuple[str, SafeString], ...]:
     europe = set(groups()["who_eur"].members)
-    headings: dict[str, list[Pick]] = {"Europe": [], "Rest of the world": [], "Regions": [], "Aggregates": []}
-    for area in asked.areas:
-        kind = areas()[area].kind
+    headings: dict[str, list[str]] = {"Europe": [], "Rest of the world": [], "Regions": [], "Aggregates": []}
+    for code in asked.areas:
+        area = areas()[code]
         heading = {AreaKind.REGION: "Regions", AreaKind.AGGREGATE: "Aggregates"}.get(
-            kind, "Europe" if area in europe else "Rest of the world"
+            area.kind, "Europe" if code in europe else "Rest of the world"
         )
-        headings[heading].append(Pick(id=area, name=areas()[area].name, ticked=area in asked.chosen))
-    return tuple((heading, tuple(picks)) for heading, picks in headings.items() if picks)
+        ticked = " checked" if code in asked.chosen else ""
+        box = f'<input type="checkbox" name="areas" value="{escape(code)}"{ticked}>{escape(area.name)}'
+        headings[heading].append(f"<li><label>{box}</label></li>")
+    return tuple((heading, mark_safe("".join(boxes))) for heading, boxes in headings.items() if boxes)  # noqa: S308
+
+
+def _options(asked: Asked) -> SafeString:
+    names = (areas()[code].name for code in asked.areas if code not in asked.chosen)
+    return mark_safe("".join(f'<option value="{escape(name)}">' for name in names))  # noqa: S308  Escaped above.
 
 
 def _hidden(asked: Asked, *, leave_out: Sequence[str]) -> tuple[Hidden, ...]:

@@ -1,23 +1,27 @@
 """The chart of a view: one drawing for wide pages and one for narrow ones, and the same as an image."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from observatory.codelists.areas import groups
 from observatory.publishing.charts.chart import Chart
 from observatory.publishing.charts.map_chart import map_chart
 from observatory.publishing.charts.ranking_chart import ranking_chart
 from observatory.publishing.charts.time_chart import time_chart
-from observatory.publishing.figure import Figure, Point, Series
+from observatory.publishing.figures.figure import Point, Series
 from website.explorer.addresses import View
 from website.explorer.asking import Asked
+from website.explorer.controls import MANY_ROWS
 from website.explorer.tables import provenance_href
 from website.explorer.taking import settled
 
-WIDE = 860
-"""Natural width of a chart on a page, in pixels."""
-NARROW = 360
-"""Natural width of the same chart on a telephone."""
-_ALL_ROWS = 45
+WIDE = 760
+"""Natural width of a chart on a page, in pixels: nowhere is a wide one drawn smaller, so its letters stay legible."""
+NARROW = 328
+"""Natural width of the same chart on a telephone of 360 pixels, margins left out."""
+_MOST_POINTS = 250
+Ground = Literal["europe", "world"]
+"""What a map shows."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,7 +33,8 @@ class Drawn:
     narrow: str
     """SVG for narrow pages; empty where it is an image."""
     narrow_image: str
-    """Address of the image for narrow pages; empty where it is in the page. Two maps in one page weigh too much."""
+    """Address of the image for narrow pages; empty where it is in the page. Two maps in one page weigh too much, and of
+    hundreds of points none can be touched on a telephone."""
     text_alternative: str
     """The chart in words."""
     title: str
@@ -41,11 +46,11 @@ def draw(asked: Asked) -> Drawn | None:
     if asked.view is View.TABLE:
         return None
     wide = chart_of(asked, width=WIDE, prefix="c")
-    is_map = asked.view is View.MAP
+    apart = asked.view is View.MAP or _is_dense(asked)
     return Drawn(
         wide=wide.bare,
-        narrow="" if is_map else chart_of(asked, width=NARROW, prefix="n").bare,
-        narrow_image=settled(asked).below("narrow.svg") if is_map else "",
+        narrow="" if apart else chart_of(asked, width=NARROW, prefix="n").bare,
+        narrow_image=settled(asked).below("narrow.svg") if apart else "",
         text_alternative=wide.text_alternative,
         title=wide.title,
     )
@@ -60,18 +65,25 @@ def chart_of(asked: Asked, *, width: int, prefix: str) -> Chart:
 
     match asked.view:
         case View.RANKING:
-            return ranking_chart(figure, width=width, prefix=prefix, href=href, limit=_ALL_ROWS)
+            limit = None if asked.address.rows == "all" else MANY_ROWS
+            whole = asked.address.href(view=View.RANKING, rows="all")
+            return ranking_chart(figure, width=width, prefix=prefix, href=href, limit=limit, whole=whole)
         case View.MAP:
-            world = not _is_european(figure, asked)
-            return map_chart(figure, view="world" if world else "europe", width=width, prefix=prefix, href=href)
+            return map_chart(figure, view=ground_of(asked), width=width, prefix=prefix, href=href)
         case _:
             return time_chart(figure, width=width, prefix=prefix, href=href)
 
 
-def _is_european(figure: Figure, asked: Asked) -> bool:
-    """Whether the map of Europe shows what there is: the peer group is European, or hardly anyone else reports."""
+def _is_dense(asked: Asked) -> bool:
+    """Whether a chart over time has more points than a narrow page can tell apart."""
+    points = sum(len(series.points) for series in asked.figure.series)
+    return asked.view is View.TIME and points > _MOST_POINTS
+
+
+def ground_of(asked: Asked) -> Ground:
+    """What the map shows: what the address says, else Europe, else the world where nothing of Europe is told."""
+    if asked.address.ground:
+        return "world" if asked.address.ground == "world" else "europe"
     europe = set(groups()["who_eur"].members)
-    if asked.members:
-        return len(set(asked.members) - europe) * 4 < len(asked.members)
-    outside = [series for series in (*figure.series, *figure.others) if series.area.id not in europe]
-    return len(outside) < 20
+    told = (*asked.figure.series, *asked.figure.others)
+    return "europe" if any(series.area.id in europe for series in told) else "world"

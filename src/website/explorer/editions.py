@@ -9,9 +9,12 @@ import polars as pl
 
 from observatory.archive.origin import Origin
 from observatory.catalogue.model import Dataset, Licence
-from observatory.publishing.wording import decimal_text
+from observatory.publishing.figures.wording import decimal_text
 from observatory.releases.reading import Release
 from observatory.store.vintages import current
+
+_BY_RECEIPT = "the day it was received"
+"""How the basis of an edition begins that nothing but its receipt dates."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +41,11 @@ class Edition:
     """Why its figures are not published; empty where they are."""
     left_out: tuple[str, ...]
     """Files that could not be used, and why."""
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the publisher dates the edition; else only the day of receipt is known."""
+        return self.seen_on is not None and not self.basis.startswith(_BY_RECEIPT)
 
 
 def list_editions(release: Release) -> list[Edition]:

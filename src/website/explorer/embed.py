@@ -1,15 +1,14 @@
 """A chart to be framed by other sites: sentence, drawing, source, and the way back. Live, or frozen to a release."""
 
-from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.views.decorators.clickjacking import xframe_options_exempt
 
-from observatory.publishing.sentences import reading_sentence
 from observatory.releases.reading import Release
-from website.explorer.addresses import View, read_address
+from website.explorer.address_reading import read_address
+from website.explorer.addresses import View
 from website.explorer.asking import ask
 from website.explorer.drawing import draw
+from website.explorer.framing import framed
 from website.explorer.pages import page, render, site_address
 from website.explorer.tables import make_table
 from website.explorer.taking import settled
@@ -17,13 +16,7 @@ from website.explorer.taking import settled
 
 def embed(request: HttpRequest, indicator_id: str) -> HttpResponseBase:
     """One chart and nothing else, which any site may frame."""
-
-    @xframe_options_exempt
-    @csp_replace({"frame-ancestors": ["*"]})
-    def framed(request: HttpRequest) -> HttpResponse:
-        return _chart(request, indicator_id)
-
-    return framed(request)
+    return framed(request, _chart, indicator_id)
 
 
 @page
@@ -37,7 +30,7 @@ def _chart(request: HttpRequest, release: Release, indicator_id: str) -> HttpRes
         indicator=asked.indicator,
         asked=asked,
         figure=asked.figure,
-        sentence=reading_sentence(asked.figure),
+        sentence=asked.sentence,
         drawn=draw(asked),
         table=make_table(asked.figure) if asked.view is View.TABLE else None,
         home=f"{site}{settled(asked).href()}",

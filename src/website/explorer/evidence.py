@@ -6,16 +6,16 @@ from datetime import timedelta
 import polars as pl
 
 from observatory.codelists.areas import areas
-from observatory.codelists.breakdowns import SECTOR_NAMES, SETTING_NAMES, Sector, Setting
 from observatory.codelists.publishers import short_name
 from observatory.harmonisation.comparability import Verdict
 from observatory.observations.observation import Observation
-from observatory.publishing.choices import choose_variants
-from observatory.publishing.disagreements import Disagreement, list_disagreements
-from observatory.publishing.gaps import Gap, list_gaps
-from observatory.publishing.revisions import Revision, list_revisions
-from observatory.publishing.standings import standings
-from observatory.publishing.wording import decimal_text, number_text, period_text
+from observatory.publishing.comparing.disagreements import Disagreement, list_disagreements
+from observatory.publishing.comparing.revisions import Revision, list_revisions
+from observatory.publishing.figures.choices import choose_variants
+from observatory.publishing.figures.coverage import setting_words
+from observatory.publishing.figures.gaps import Gap, list_gaps
+from observatory.publishing.figures.standings import standings
+from observatory.publishing.figures.wording import decimal_text, difference_text, number_text, period_text, precise_text
 from website.explorer.addresses import Address, View
 from website.explorer.asking import Asked
 from website.explorer.words import day_words
@@ -129,7 +129,7 @@ def gather_evidence(asked: Asked) -> Evidence:
     """What stands behind the figure that was asked for."""
     differences, total = _differences(asked)
     changes = list_revisions(asked.release, asked.indicator.id, variants=asked.shown, chosen=asked.chosen)
-    provider = short_name(asked.shown[0].provider)
+    provider = asked.shown[0].provider
     members = asked.members
     return Evidence(
         differences=tuple(_difference(one, asked) for one in differences),
@@ -138,7 +138,7 @@ def gather_evidence(asked: Asked) -> Evidence:
         more_changes=max(0, len(changes) - _SHOWN),
         own_rates=_own_rates(asked),
         apart=_apart(asked),
-        gaps=tuple(list_gaps(asked.figure, members=members, provider_name=provider)),
+        gaps=tuple(list_gaps(asked.figure, members=members, provider=provider)),
         notes=tuple((series.label, series.notes) for series in asked.figure.series if series.notes),
     )
 
@@ -156,23 +156,24 @@ def _differences(asked: Asked) -> tuple[list[Disagreement], int]:
 
 def _difference(one: Disagreement, asked: Asked) -> Difference:
     unit = asked.indicator.unit
-    share = f" ({decimal_text(one.share * 100, decimals=0)}\u202f%)" if one.share is not None else ""
+    share = ""
+    if one.share is not None and unit != "percent":
+        share = f" ({decimal_text(one.share * 100, decimals=0)}\u202f%)"
     return Difference(
         area=one.area.name,
         year=one.year,
         said=tuple(_said(observation, unit=unit) for observation in one.said),
-        apart=f"{number_text(one.apart, unit=unit)}{share}",
+        apart=f"{difference_text(one.apart, unit=unit)}{share}",
         reason=one.reason or "Neither says what is counted differently",
     )
 
 
 def _said(one: Observation, *, unit: str) -> Said:
-    covers = [SETTING_NAMES[one.setting]] if one.setting is not Setting.ALL else []
-    covers += [SECTOR_NAMES[one.sector]] if one.sector is not Sector.ALL else []
+    covers = setting_words(one.setting, one.sector)
     remark = "; ".join([", ".join(covers), one.comment] if covers and one.comment else [*covers, one.comment])
     return Said(
         who=short_name(one.provider),
-        figure=number_text((one.value or 0.0) * 10.0**one.multiplier, unit=unit),
+        figure=precise_text((one.value or 0.0) * 10.0**one.multiplier, unit=unit),
         remark=remark.strip("; "),
         href=observation_href(one),
     )

@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from django.http import HttpRequest, HttpResponse
 
 from observatory.catalogue.model import Topic
-from observatory.publishing.alternatives import text_alternative
+from observatory.codelists.areas import AreaKind
 from observatory.publishing.charts.map_chart import map_chart
 from observatory.publishing.charts.ranking_chart import ranking_chart
 from observatory.publishing.charts.time_chart import time_chart
-from observatory.publishing.figure import Figure
-from observatory.publishing.overview import count_areas, highlights
-from observatory.publishing.sentences import reading_sentence
-from observatory.publishing.wording import count_text
+from observatory.publishing.figures.figure import Figure
+from observatory.publishing.figures.overview import count_areas, highlights
+from observatory.publishing.figures.wording import count_text
+from observatory.publishing.sentences.alternatives import text_alternative
+from observatory.publishing.sentences.reading import ViewName, reading_sentence
 from observatory.releases.reading import Release
 from website.explorer.addresses import Address, View
 from website.explorer.editions import list_editions
@@ -20,7 +21,7 @@ from website.explorer.pages import page, render, site_address
 from website.explorer.updates import describe_update
 from website.explorer.words import TOPIC_NAMES, TOPIC_TEXTS
 
-_WIDTH = 360
+_WIDTH = 328
 _TELLING = 3
 
 
@@ -75,7 +76,7 @@ def home(request: HttpRequest, release: Release) -> HttpResponse:
     """The front page."""
     extent = (
         count_text(len(release.manifest.indicators), "indicator"),
-        count_text(count_areas(release), "country or region", plural="countries and regions"),
+        count_text(count_areas(release)[AreaKind.COUNTRY], "country", plural="countries"),
         count_text(release.manifest.observations, "observation"),
     )
     figures = highlights(release)
@@ -109,17 +110,20 @@ def _opening(figure: Figure) -> Opening:
 def _highlight(figure: Figure, number: int) -> Highlight:
     longest = max((len(series.points) for series in figure.series), default=0)
     prefix = f"h{number}"
+    view: ViewName = "time"
     if figure.categorical:
+        view = "map"
         chart = map_chart(figure, width=_WIDTH, prefix=prefix)
     elif longest >= _TELLING:
         chart = time_chart(figure, width=_WIDTH, prefix=prefix)
     else:
+        view = "ranking"
         chart = ranking_chart(figure, width=_WIDTH, prefix=prefix, limit=8)
     return Highlight(
-        title=figure.title,
+        title=figure.heading,
         href=f"/indicators/{figure.indicator}/",
         svg=chart.bare,
-        sentence=reading_sentence(figure),
+        sentence=reading_sentence(figure, view=view),
         source_line=figure.source_line,
     )
 

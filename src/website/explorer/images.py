@@ -6,7 +6,7 @@ from observatory.publishing.charts.chart import Chart, standalone
 from observatory.publishing.charts.png import to_png
 from observatory.publishing.charts.stylesheet import FONTS
 from observatory.releases.reading import Release
-from website.explorer.addresses import read_address
+from website.explorer.address_reading import read_address
 from website.explorer.asking import ask
 from website.explorer.drawing import NARROW, chart_of
 from website.explorer.pages import page

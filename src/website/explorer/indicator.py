@@ -6,15 +6,16 @@ from django.http import HttpRequest, HttpResponse
 
 from observatory.codelists.publishers import short_name
 from observatory.codelists.units import get_unit
+from observatory.publishing.figures.wording import count_text, decimal_text
 from observatory.publishing.search import MODALITIES
-from observatory.publishing.sentences import reading_sentence
-from observatory.publishing.wording import count_text, decimal_text
 from observatory.releases.reading import Release
-from website.explorer.addresses import View, read_address
+from website.explorer.address_reading import read_address
+from website.explorer.addresses import View
 from website.explorer.asking import Asked, ask
 from website.explorer.controls import Link, make_controls
-from website.explorer.drawing import draw
+from website.explorer.drawing import draw, ground_of
 from website.explorer.evidence import gather_evidence
+from website.explorer.known_on import make_day_control
 from website.explorer.pages import page, render, site_address
 from website.explorer.structured import describe_dataset
 from website.explorer.tables import make_table
@@ -27,19 +28,21 @@ class Fact:
 
     name: str
     """What it is."""
-    text: str
+    text: str = ""
     """What it says."""
+    links: tuple[Link, ...] = ()
+    """The same, item by item, where there is more to read."""
 
 
 @page
 def indicator(request: HttpRequest, release: Release, indicator_id: str) -> HttpResponse:
     """The page of one indicator."""
-    address = read_address(indicator_id, request.GET)
+    address = read_address(indicator_id, request.GET, forgiving=True)
     asked = ask(release, address)
     site = site_address(request)
     taking = make_taking(asked, site=site)
     controls = make_controls(asked)
-    return render(
+    response = render(
         request,
         "explorer/indicator.html",
         release,
@@ -48,12 +51,13 @@ def indicator(request: HttpRequest, release: Release, indicator_id: str) -> Http
         asked=asked,
         eyebrow=eyebrow(asked),
         unit=get_unit(asked.indicator.unit),
-        sentence=reading_sentence(asked.figure),
+        sentence=asked.sentence,
         controls=controls,
         is_time=asked.view is View.TIME,
         is_table=asked.view is View.TABLE,
         is_one_year=asked.view in (View.RANKING, View.MAP),
         drawn=draw(asked),
+        grounds=_grounds(asked),
         table=make_table(asked.figure) if asked.view is View.TABLE else None,
         as_table=asked.address.href(view=View.TABLE),
         evidence=gather_evidence(asked),
@@ -61,12 +65,18 @@ def indicator(request: HttpRequest, release: Release, indicator_id: str) -> Http
         facts=_facts(asked),
         related=_related(asked),
         untold=[chip.name for chip in controls.chips if not chip.told],
+        beside_add=[notice for notice in address.notices if notice.name == "add"],
+        beside_areas=[notice for notice in address.notices if notice.name != "add"],
+        typed=next((notice.typed for notice in address.notices if notice.name == "add"), ""),
         canonical=f"{site}{address.href(release='')}",
         frozen=asked.release is not release,
         current=address.href(release=""),
         today=address.href(as_of=None),
+        known=make_day_control(asked.release, request.GET, path=f"/indicators/{indicator_id}/", day=address.as_of),
         structured=describe_dataset(asked, taking, site=site),
     )
+    response.status_code = 404 if address.notices else 200
+    return response
 
 
 def eyebrow(asked: Asked) -> str:
@@ -76,9 +86,20 @@ def eyebrow(asked: Asked) -> str:
     )
 
 
+def _grounds(asked: Asked) -> list[Link]:
+    """The switch between the map of Europe and that of the world; none where there is no map."""
+    if asked.view is not View.MAP:
+        return []
+    now = ground_of(asked)
+    return [
+        Link(label=label, href=asked.address.href(ground=ground), current=ground == now)
+        for ground, label in (("europe", "Europe"), ("world", "World"))
+    ]
+
+
 def _facts(asked: Asked) -> list[Fact]:
     contents = asked.release.manifest.indicators[asked.indicator.id]
-    licences = [asked.release.catalogue.licences[name].name for name in contents.licences]
+    licences = [asked.release.catalogue.licences[name] for name in contents.licences]
     earlier = count_text(contents.vintages, "earlier value") if contents.vintages else "none"
     return [
         Fact(name="Unit", text=get_unit(asked.indicator.unit).name),
@@ -87,7 +108,10 @@ def _facts(asked: Asked) -> list[Fact]:
         Fact(name="Areas", text=str(contents.areas)),
         Fact(name="Observations", text=decimal_text(contents.observations, decimals=0)),
         Fact(name="Revisions kept", text=earlier),
-        Fact(name="Licence", text="; ".join(licences)),
+        Fact(
+            name="Licence",
+            links=tuple(Link(label=one.name, href=one.address or f"/about/#{one.id}") for one in licences),
+        ),
         Fact(name="Code", text=asked.indicator.id),
     ]
 

@@ -12,8 +12,10 @@ from observatory.codelists.flags import MEANINGS as FLAGS
 from observatory.codelists.publishers import short_name
 from observatory.codelists.units import FACTORS, UNITS, get_unit
 from observatory.harmonisation.checks import CHECKS
+from observatory.harmonisation.comparability import MEANINGS as VERDICTS
 from observatory.observations.observation import data_dictionary
-from observatory.publishing.wording import decimal_text
+from observatory.publishing.figures.standings import FEWEST_RANKED
+from observatory.publishing.figures.wording import decimal_text
 from observatory.releases.reading import Release
 from website.explorer.pages import page, render, site_address
 from website.explorer.tables import mark
@@ -54,6 +56,8 @@ def methodology(request: HttpRequest, release: Release) -> HttpResponse:
         release,
         flags=[mark(flag) for flag in FLAGS],
         absences=[(one.value.replace("_", " "), ABSENCES[one], REMEDIES[one]) for one in ABSENCES],
+        verdicts=[(one.value.replace("_", " ").capitalize(), VERDICTS[one]) for one in VERDICTS],
+        fewest=FEWEST_RANKED,
         settings=list(SETTING_NAMES.values()),
         sectors=list(SECTOR_NAMES.values()),
         units=list(UNITS.values()),

@@ -32,6 +32,8 @@ View = Callable[Concatenate[HttpRequest, Release, Further], HttpResponse]
 
 _LARGEST = 48 * 1024 * 1024
 _WORTH_COMPRESSING = 512
+_LEVEL = 4
+"""Of nine: a third of the time of six, for a twentieth more bytes."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,14 +86,20 @@ class Shelf:
 shelf = Shelf()
 
 
-def page(view: View[Further]) -> Callable[Concatenate[HttpRequest, Further], HttpResponse]:
-    """Turn a view of (request, release, …) into one that is safe, named, kept, compressed, and explains failures."""
+def page(
+    view: View[Further], *, stamp: Callable[[], str] = str
+) -> Callable[Concatenate[HttpRequest, Further], HttpResponse]:
+    """Turn a view of (request, release, …) into one that is safe, named, kept, compressed, and explains failures.
+
+    `stamp` gives what the page depends on beside release and address.
+    """
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Further.args, **kwargs: Further.kwargs) -> HttpResponse:
         try:
             release = current_release()
-            key = f"{release.manifest.id} {request.scheme}://{request.get_host()}{request.get_full_path()}"
+            where = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
+            key = f"{release.manifest.id} {stamp()} {where}"
             tag = hashlib.blake2b(f"{build_fingerprint()} {key}".encode(), digest_size=12).hexdigest()
             zipped = "gzip" in request.headers.get("Accept-Encoding", "")
             etag = f'"{tag}-gz"' if zipped else f'"{tag}"'
@@ -148,7 +156,7 @@ def _keep(key: str, response: HttpResponse) -> Kept:
     body = response.content
     kept = Kept(
         body=body,
-        compressed=gzip.compress(body, compresslevel=6, mtime=0) if len(body) > _WORTH_COMPRESSING else b"",
+        compressed=gzip.compress(body, compresslevel=_LEVEL, mtime=0) if len(body) > _WORTH_COMPRESSING else b"",
         content_type=response.headers["Content-Type"],
         headers={name: value for name, value in response.headers.items() if name != "Content-Type"},
     )

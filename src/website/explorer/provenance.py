@@ -11,13 +11,15 @@ from observatory.codelists.breakdowns import SECTOR_NAMES, SETTING_NAMES, SEX_NA
 from observatory.codelists.publishers import short_name
 from observatory.observations.observation import Observation
 from observatory.observations.period import normalise_period
-from observatory.publishing.provenance import Trail, list_trails
-from observatory.publishing.wording import count_text, period_text, quantity_text
+from observatory.publishing.citing.provenance import Trail, list_trails
+from observatory.publishing.figures.selection import PARTS
+from observatory.publishing.figures.wording import count_text, period_text, quantity_text
 from observatory.releases.reading import Release
-from website.explorer.addresses import read_address
+from website.explorer.address_reading import read_address
 from website.explorer.asking import get_indicator
 from website.explorer.controls import detail_words
 from website.explorer.failures import BadAddress, Suggestion
+from website.explorer.inputs import Sum, find_sum
 from website.explorer.pages import page, render, site_address
 from website.explorer.tables import Mark, mark
 from website.explorer.words import day_words
@@ -71,6 +73,8 @@ class Walk:
     """The file it was read from."""
     further: tuple[tuple[str, tuple[Fact, ...]], ...]
     """Other files it rests on."""
+    sum: Sum | None
+    """The sum behind a figure of ours; none for one as published."""
 
 
 @page
@@ -91,6 +95,7 @@ def provenance(request: HttpRequest, release: Release, indicator_id: str) -> Htt
     area = areas()[address.areas[0]]
     provider = address.providers[0] if address.providers else ""
     trails = list_trails(release, indicator.id, area=area.id, period=period, provider=provider, method=address.method)
+    trails = [trail for trail in trails if _is_asked(trail, address.detail)]
     if not trails:
         chart = Suggestion(label=f"{indicator.title}: {area.name}", href=f"/indicators/{indicator.id}/?areas={area.id}")
         problem = f"The release holds nothing for {area.name} in {period_text(period)}."
@@ -102,15 +107,22 @@ def provenance(request: HttpRequest, release: Release, indicator_id: str) -> Htt
         indicator=indicator,
         area=area,
         period=period_text(period),
-        walks=[_walk(trail) for trail in trails],
+        walks=[_walk(release, trail) for trail in trails],
         back=f"/indicators/{indicator.id}/?areas={area.id}",
         report=f"/report/?about=/indicators/{indicator.id}/provenance/%3Farea%3D{area.id}%26period%3D{period}",
         canonical=f"{site_address(request)}{request.get_full_path()}",
     )
 
 
-def _walk(trail: Trail) -> Walk:
+def _is_asked(trail: Trail, detail: str | None) -> bool:
+    """Whether a trail is of the breakdown asked for; where none is, of any but single facilities."""
+    told = trail.observation.detail
+    return told == detail if detail is not None else not told.startswith(PARTS)
+
+
+def _walk(release: Release, trail: Trail) -> Walk:
     one, origin = trail.observation, trail.origin
+    computed = find_sum(release, one)
     place = f"row {one.row}" + (f", {one.cell}" if one.cell else "")
     return Walk(
         figure=_figure(one),
@@ -126,9 +138,12 @@ def _walk(trail: Trail) -> Walk:
         licence=trail.licence.name,
         licence_address=trail.licence.address,
         place=place,
-        steps=trail.steps,
+        steps=trail.steps[:-1] if computed else trail.steps,
         file=_file(origin, place=place) if origin else (),
-        further=tuple((further.dataset, _file(further, place="")) for further in trail.further),
+        further=tuple(
+            (release.catalogue.datasets[further.dataset].title, _file(further, place="")) for further in trail.further
+        ),
+        sum=computed,
     )
 
 

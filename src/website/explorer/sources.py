@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 
 from observatory.catalogue.model import Listing, ListingKind
+from observatory.publishing.citing.resting import resting_on
+from observatory.publishing.figures.wording import count_text
 from observatory.publishing.search import nearest
-from observatory.publishing.wording import count_text
 from observatory.releases.reading import Release
 from website.explorer.controls import Choice, Link
 from website.explorer.failures import BadAddress, Suggestion, shorten
@@ -91,17 +92,14 @@ def source(request: HttpRequest, release: Release, source_id: str) -> HttpRespon
 def show(release: Release, listing: Listing) -> Shown:
     """An entry with what rests on it."""
     catalogue = release.catalogue
-    resting = [
-        catalogue.indicators[name]
-        for name in release.manifest.indicators
-        if any(binding.dataset in listing.datasets for binding in catalogue.indicators[name].observed)
-    ]
     return Shown(
         listing=listing,
         kind=LISTING_NAMES[listing.kind],
         certainty=CERTAINTY_TEXTS.get(listing.certainty, listing.certainty),
         licence=catalogue.licences[listing.licence].name if listing.licence else "",
-        indicators=tuple(Link(label=one.title, href=f"/indicators/{one.id}/") for one in resting),
+        indicators=tuple(
+            Link(label=one.title, href=f"/indicators/{one.id}/") for one in resting_on(release, listing.datasets)
+        ),
         href=f"/sources/{listing.id}/",
         doi_address=f"https://doi.org/{listing.doi}" if listing.doi else "",
     )

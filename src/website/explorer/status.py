@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 
 from observatory.codelists.areas import areas
 from observatory.codelists.publishers import short_name
-from observatory.publishing.wording import count_text, period_text
+from observatory.publishing.figures.wording import count_text, period_text
 from observatory.releases.reading import Release
-from website.explorer.editions import list_editions
+from website.explorer.attempts import NEVER, Tried, attempts_stamp, last_attempts
+from website.explorer.editions import Edition, list_editions
 from website.explorer.pages import page, render, site_address
 
 _LISTED = 100
@@ -49,21 +50,52 @@ class Refusal:
     """How many."""
 
 
-@page
-def status(request: HttpRequest, release: Release) -> HttpResponse:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """A dataset with what was last tried."""
+
+    edition: Edition
+    """Its edition in this release."""
+    tried: Tried
+    """The last attempts at it."""
+    replaced_by: str
+    """Title of the dataset whose figures replaced its own; empty where none did."""
+    replaces: str
+    """Titles of the datasets whose figures it replaces; empty for none."""
+
+
+def _status(request: HttpRequest, release: Release) -> HttpResponse:
     """Each dataset, each finding, each refusal."""
     findings = release.table("findings")
-    editions = list_editions(release)
+    sources = [_source(release, one) for one in list_editions(release)]
     return render(
         request,
         "explorer/status.html",
         release,
-        held=[one for one in editions if one.figures],
-        not_held=[one for one in editions if not one.figures],
+        held=[one for one in sources if one.edition.figures],
+        not_held=[one for one in sources if not one.edition.figures],
+        ever_tried=any(one.tried is not NEVER for one in sources),
         findings=[_finding(release, row) for row in findings.head(_LISTED).iter_rows(named=True)],
         found=count_text(findings.height, "figure"),
         refusals=_refusals(release),
         canonical=f"{site_address(request)}/status/",
+    )
+
+
+status = page(_status, stamp=attempts_stamp)
+"""The page, drawn again when something was tried since."""
+
+
+def _source(release: Release, edition: Edition) -> Source:
+    datasets = release.catalogue.datasets
+    mine = edition.dataset
+    newer = [one.title for one in datasets.values() if mine.id in one.supersedes]
+    older = [datasets[name].title for name in mine.supersedes if name in datasets]
+    return Source(
+        edition=edition,
+        tried=last_attempts(mine.id),
+        replaced_by="; ".join(newer),
+        replaces="; ".join(older),
     )
 
 

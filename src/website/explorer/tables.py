@@ -13,9 +13,9 @@ from observatory.codelists.flags import MEANINGS as FLAG_MEANINGS
 from observatory.codelists.flags import Flag
 from observatory.harmonisation.comparability import Verdict
 from observatory.observations.period import period_end
-from observatory.publishing.figure import Figure, Point, Series
-from observatory.publishing.standings import Standing, standings
-from observatory.publishing.wording import absence_name, number_text, period_text
+from observatory.publishing.figures.figure import Figure, Point, Series
+from observatory.publishing.figures.standings import Standing, standings
+from observatory.publishing.figures.wording import absence_name, number_text, period_text
 
 MARKS: dict[Flag, str] = {
     Flag.BREAK: "break",
@@ -121,6 +121,8 @@ class Table:
     """Marks used, with their meanings."""
     absences: tuple[str, ...]
     """Meanings of the absences there are."""
+    letters: tuple[tuple[str, str], ...]
+    """The publishers' own marks that occur → what they were read as."""
     notes: tuple[str, ...]
     """Comments, numbered from 1 in this order."""
 
@@ -136,6 +138,7 @@ def make_table(figure: Figure) -> Table:
         places=places,
         legend=tuple(mark(flag) for flag in sorted(maker.flags)),
         absences=tuple(ABSENCE_MEANINGS[absence] for absence in sorted(maker.absences)),
+        letters=tuple(sorted(maker.letters.items())),
         notes=tuple(maker.comments),
     )
 
@@ -160,6 +163,7 @@ class _Maker:
         self.figure = figure
         self.flags: set[Flag] = set()
         self.absences: set[Absence] = set()
+        self.letters: dict[str, str] = {}
         self.comments: dict[str, int] = {}
 
     def rows(self) -> tuple[Row, ...]:
@@ -196,8 +200,18 @@ class _Maker:
         self.flags |= point.flags
         if point.absence is not None:
             self.absences.add(point.absence)
+        if point.provider_flags:
+            self.letters.setdefault(f"{point.provider_flags} ({series.provider_name})", _read_as(point))
         note = self.comments.setdefault(point.comment, len(self.comments) + 1) if point.comment else None
         return make_cell(series, point, indicator=self.figure.indicator, unit=self.figure.unit, note=note)
+
+
+def _read_as(point: Point) -> str:
+    """What the publisher's own mark of a point was read as."""
+    meanings = [FLAG_MEANINGS[flag] for flag in sorted(point.flags)]
+    if point.absence is not None:
+        meanings.append(ABSENCE_MEANINGS[point.absence])
+    return " ".join(meanings) or "Nothing that would set the figure apart."
 
 
 def make_cell(series: Series, point: Point, *, indicator: str, unit: str, note: int | None = None) -> Cell:

@@ -4,16 +4,17 @@ from dataclasses import dataclass, replace
 from html import escape
 from urllib.parse import quote, urlencode
 
-from observatory.publishing.citations import cite_selection
-from observatory.publishing.figure import Figure
-from observatory.publishing.references import Style
+from observatory.publishing.citing.citations import cite_selection
+from observatory.publishing.citing.references import Style
+from observatory.publishing.figures.figure import Figure
 from observatory.releases.reading import Release
 from website.explorer.addresses import Address, View
 from website.explorer.asking import Asked
 from website.explorer.controls import Link
 
 FORMATS = (("CSV", "csv"), ("XLSX", "xlsx"), ("JSON", "json"), ("Parquet", "parquet"))
-_STYLES = (("APA", Style.APA), ("Vancouver", Style.VANCOUVER), ("BibTeX", Style.BIBTEX), ("RIS", Style.RIS))
+STYLES = (("APA", Style.APA), ("Vancouver", Style.VANCOUVER), ("BibTeX", Style.BIBTEX), ("RIS", Style.RIS))
+"""Styles of citation, by what readers call them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,8 +35,8 @@ class Taking:
 
     downloads: tuple[Link, ...]
     """Files of this view."""
-    everything: Link
-    """All countries and years of the indicator, as CSV."""
+    everything: Link | None
+    """All countries and years of the indicator, as CSV; none where a page has several indicators."""
     images: tuple[Link, ...]
     """Images of this view."""
     image_address: str
@@ -45,7 +46,7 @@ class Taking:
     citations: tuple[Text, ...]
     """The figure and its sources, style by style."""
     permanent: str
-    """Absolute address of this very view in this very release."""
+    """Absolute address of this very view in this very release; empty where a page has none."""
     report: str
     """Where a wrong number is reported."""
 
@@ -118,7 +119,7 @@ def _citations(asked: Asked, *, address: str) -> list[Text]:
     origins = [release.origins[name] for name in origins_of(asked.figure) if name in release.origins]
     selection = replace(asked.selection, areas=asked.chosen)
     texts = []
-    for label, style in _STYLES:
+    for label, style in STYLES:
         told = cite_selection(release, selection, origins=origins, style=style, address=address)
         texts.append(Text(id=f"cite-{style.value}", label=label, text="\n\n".join((told.figure, *told.sources))))
     return texts

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from observatory.codelists.areas import areas
 from observatory.codelists.publishers import short_name
 from observatory.codelists.units import get_unit
-from observatory.publishing.wording import count_text, decimal_text, number_text, period_text
+from observatory.publishing.figures.wording import count_text, decimal_text, number_text, period_text
 from observatory.releases.changes import Change
 from observatory.releases.manifest import Manifest
 from observatory.releases.reading import Release, list_releases

@@ -8,7 +8,7 @@ from observatory.codelists.breakdowns import Sector, Setting
 from observatory.codelists.flags import Flag
 from observatory.harmonisation.comparability import COMPARABLE, Comparability, Verdict
 from observatory.observations.period import period_end
-from observatory.publishing.figure import Figure, Point, Series
+from observatory.publishing.figures.figure import Figure, Point, Series
 
 PUBLIC_ONLY = Comparability(verdict=Verdict.NOT_COMPARABLE, reason="public sector only")
 """The reason WHO's figures give most often."""

@@ -7,8 +7,8 @@ from observatory.codelists.areas import AreaKind, areas
 from observatory.codelists.flags import Flag
 from observatory.publishing.charts.abridging import Gap, abridge
 from observatory.publishing.charts.ranking_chart import ranking_chart
-from observatory.publishing.figure import Figure
-from observatory.publishing.standings import standings
+from observatory.publishing.figures.figure import Figure
+from observatory.publishing.figures.standings import standings
 from tests.publishing.charts.made_up import INDICATIVE, PUBLIC_ONLY, figure, point, ranking_of, series
 from tests.publishing.charts.reading_svg import SVG, root_of, texts
 

@@ -8,8 +8,8 @@ from observatory.codelists.absences import Absence
 from observatory.codelists.breakdowns import Sector, Setting, Sex
 from observatory.codelists.flags import Flag
 from observatory.observations.observation import Observation, to_frame
-from observatory.publishing.extract import Extract
-from observatory.publishing.selection import Selection
+from observatory.publishing.figures.extract import Extract
+from observatory.publishing.figures.selection import Selection
 from observatory.releases.reading import Release
 
 HOSTILE = (

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import msgspec
@@ -20,8 +21,8 @@ from observatory.publishing.exports import workbook
 from observatory.publishing.exports.cells import neutralise, restore
 from observatory.publishing.exports.columns import COLUMNS
 from observatory.publishing.exports.downloads import Format, write_download
-from observatory.publishing.extract import Extract, make_extract
-from observatory.publishing.selection import Selection
+from observatory.publishing.figures.extract import Extract, make_extract
+from observatory.publishing.figures.selection import Selection
 from observatory.releases.reading import Release
 from tests.publishing.exports.strange_observations import HOSTILE
 
@@ -70,7 +71,7 @@ def test_csv_is_utf_8_with_one_header_and_crlf(mri: Extract) -> None:
 def test_csv_has_every_field_of_an_observation_and_what_readers_look_up(mri: Extract) -> None:
     first = rows_of(mri)[0]
 
-    assert list(first) == [*SCHEMA, "area_name", "source", "licence"]
+    assert list(first) == [*SCHEMA, "area_name", "detail_name", "source", "licence"]
     assert (first["area_name"], first["source"], first["licence"]) == (
         "Australia", "OECD, Made-up dataset tech", "CC-BY-4.0",
     )  # fmt: skip
@@ -133,6 +134,19 @@ def test_a_workbook_names_the_files_its_figures_come_from(mri: Extract) -> None:
 
     assert [row["Origin"] for row in found] == ["gho-2026-11-24", "tech-2022-07-12"]
     assert {row["SHA-256"] for row in found} == {"0" * 64}
+    assert {row["How that is known"] for row in found} == {"made up for tests"}
+
+
+def test_a_workbook_says_who_passed_a_file_on_and_which_edition_it_is(mri: Extract) -> None:
+    origins = mri.release.origins
+    passed_on = {name: replace(one, obtained_via="a reader", edition="2022-07") for name, one in origins.items()}
+    release = Release(mri.release.folder)
+    release.__dict__["origins"] = passed_on
+
+    header, *rows = sheet(make_extract(release, MRI), "sources")
+
+    found = [dict(zip(header, row, strict=True)) for row in rows]
+    assert {(row["Obtained via"], row["Edition"]) for row in found} == {("a reader", "2022-07")}
 
 
 def test_a_workbook_holds_no_formula_and_leads_nowhere(mri: Extract) -> None:

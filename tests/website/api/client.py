@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 from wsgiref.validate import validator
 
+BASE = "https://example.org"
+"""Where the site stands in these tests."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
@@ -35,7 +38,8 @@ class Client:
         return self.ask("GET", address, **headers)
 
     def ask(self, method: str, address: str, **headers: str) -> Answer:
-        """The answer to any method; the address is taken as it stands, but for the question mark."""
+        """The answer to any method; the address is taken as it stands, but for the site and the question mark."""
+        address = address.removeprefix(BASE)
         path, _, query = address.partition("?")
         environ = {
             "REQUEST_METHOD": method, "SCRIPT_NAME": "", "PATH_INFO": path, "QUERY_STRING": query,

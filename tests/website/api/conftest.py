@@ -3,7 +3,7 @@
 import pytest
 
 from observatory.releases.reading import Release
-from tests.website.api.client import Client
+from tests.website.api.client import BASE, Client
 from website.api.application import Application
 
 
@@ -11,4 +11,4 @@ from website.api.application import Application
 def api(release: Release) -> Client:
     """A client of the API."""
     root = release.folder.parent
-    return Client(Application(lambda: release, root=root, base="https://example.org"))
+    return Client(Application(lambda: release, root=root, base=BASE))

@@ -26,6 +26,7 @@ EXAMPLES = {
         "?area=FRA",
         "?limit=2",
     ],
+    "/observations": ["?area=FIN", "?indicator=ct-scanners,population&limit=1&vintages=all", "?area=FRA"],
     "/areas": [""],
     "/sources": [""],
     "/status": [""],

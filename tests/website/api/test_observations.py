@@ -14,13 +14,17 @@ from python_calamine import CalamineWorkbook
 from observatory.publishing.answers import ObservationsAnswer
 from observatory.publishing.exports.downloads import Format, write_download
 from observatory.publishing.exports.json_document import encode_rows
-from observatory.publishing.extract import make_extract
-from observatory.publishing.selection import Selection, select_observations
+from observatory.publishing.figures.extract import make_extract
+from observatory.publishing.figures.selection import Selection, select_observations
 from observatory.releases.reading import Release
 from tests.website.api.client import Client
-from website.api.encoded import EncodedTable, cut
+from website.api.encoded import EncodedTable, Run, cut
 
 MRI = "/api/v1/indicators/mri-units-per-million/observations"
+
+
+def joined(encoded: EncodedTable, runs: list[Run]) -> bytes:
+    return b"".join(encoded.write(runs)[0])
 
 
 def periods(api: Client, query: str) -> list[tuple[str, str, float | None]]:
@@ -34,13 +38,15 @@ selections = st.builds(
     areas=st.lists(st.sampled_from(["FIN", "DEU", "AUS", "LUX", "FRA"]), unique=True, max_size=4).map(tuple),
     from_year=st.none() | st.integers(min_value=2017, max_value=2021),
     to_year=st.none() | st.integers(min_value=2017, max_value=2021),
-    provider=st.sampled_from(["", "oecd", "who", "world_bank"]),
+    providers=st.lists(st.sampled_from(["oecd", "who", "world_bank"]), unique=True, max_size=2).map(tuple),
     method=st.sampled_from(["", "published", "derived"]),
     setting=st.sampled_from(["", "all", "hospital", "ambulatory"]),
+    sector=st.sampled_from(["", "", "all", "public"]),
     sex=st.sampled_from(["", "all", "female"]),
     age=st.sampled_from(["", "all", "50-69"]),
     detail=st.sampled_from([None, "", "facility=F1"]),
     as_of=st.none() | st.dates(min_value=date(2021, 1, 1), max_value=date(2027, 1, 1)),
+    every_vintage=st.booleans(),
 )
 
 
@@ -54,8 +60,8 @@ def test_fragments_give_the_same_rows_as_the_table(selection: Selection, release
 
     table = select_observations(release, selection)
     plain = [msgspec.json.decode(text) for text in encode_rows(table)]
-    assert msgspec.json.decode(b"[%b]" % encoded.join(found)) == plain
-    assert encoded.origins(found) == {origin.id for origin in make_extract(release, selection).origins}
+    assert msgspec.json.decode(b"[%b]" % joined(encoded, found)) == plain
+    assert encoded.write(found)[1] == {origin.id for origin in make_extract(release, selection).origins}
 
 
 @given(offset=st.integers(min_value=0, max_value=14), limit=st.integers(min_value=1, max_value=14))
@@ -64,9 +70,9 @@ def test_parts_of_an_answer_are_parts_of_the_whole(offset: int, limit: int, rele
     encoded = EncodedTable(release, "mri-units-per-million")
     runs = encoded.find(Selection(indicator="mri-units-per-million"))
 
-    whole = msgspec.json.decode(b"[%b]" % encoded.join(runs))
+    whole = msgspec.json.decode(b"[%b]" % joined(encoded, runs))
 
-    part = msgspec.json.decode(b"[%b]" % encoded.join(cut(runs, offset=offset, limit=limit)))
+    part = msgspec.json.decode(b"[%b]" % joined(encoded, cut(runs, offset=offset, limit=limit)))
     assert part == whole[offset : offset + limit]
 
 
@@ -124,6 +130,43 @@ def test_an_answer_in_parts_leads_on_to_the_next(api: Client) -> None:
 
     assert found == api.get(MRI).json["observations"]
     assert answer["total"] == len(found) == 11
+
+
+def test_several_providers_are_asked_for_at_once(api: Client) -> None:
+    found = {row["provider"] for row in api.get(f"{MRI}?area=FIN&provider=who,oecd").json["observations"]}
+
+    assert found == {"oecd", "who"}
+
+
+def test_figures_of_one_sector_are_asked_for(api: Client) -> None:
+    rows = api.get(f"{MRI}?sector=public").json["observations"]
+
+    assert rows
+    assert {row["sector"] for row in rows} == {"public"}
+
+
+def test_every_vintage_of_a_figure_leaves_on_demand(api: Client) -> None:
+    rows = api.get(f"{MRI}?area=FIN&from=2019&to=2019&provider=oecd&vintages=all").json["observations"]
+
+    assert [(row["value"], row["seen_to"] is None) for row in rows] == [(26.5, False), (27.1, True)]
+    assert rows[0]["seen_to"] == rows[1]["seen_from"]
+    text = api.get(f"{MRI}?area=FIN&from=2019&to=2019&provider=oecd&vintages=all&format=csv").body.decode()
+    assert [row["value"] for row in csv.DictReader(io.StringIO(text, newline=""))] == ["26.5", "27.1"]
+
+
+def test_an_empty_answer_names_the_restriction_that_empties_it(api: Client) -> None:
+    note = api.get(f"{MRI}?area=FIN&setting=ambulatory").json["note"]
+
+    assert note.endswith("With one restriction less there are 4 of other settings.")
+
+
+def test_an_empty_workbook_says_why(api: Client) -> None:
+    book = api.get(f"{MRI}?area=FRA&format=xlsx").body
+
+    said = dict(
+        row[:2] for row in CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_name("metadata").to_python()
+    )
+    assert said["Why there is nothing"].startswith("The release holds no observation for this selection")
 
 
 def test_a_part_beyond_the_end_says_so(api: Client) -> None:

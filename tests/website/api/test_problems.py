@@ -34,6 +34,12 @@ MRI = "/api/v1/indicators/mri-units-per-million/observations"
         ("offset=99999999999999999999", "offset", "a whole number from 0"),
         ("age=%00", "age", "at most 20 printable characters"),
         ("area=FIN&area=DEU", "area", "it once"),
+        ("provider=", "provider", "codes, separated by commas"),
+        ("provider=oecd,", "provider", "codes, separated by commas"),
+        ("sector=publc", "sector", "one of all, public, private, not_stated"),
+        ("age=", "age", "at most 20 printable characters"),
+        ("vintages=every", "vintages", "one of standing, all"),
+        ("vintages=all&as_of=2021-12-31", "vintages", "standing beside as_of"),
     ],
 )
 def test_a_value_that_cannot_be_read_is_named(query: str, parameter: str, expected: str, api: Client) -> None:
@@ -43,6 +49,14 @@ def test_a_value_that_cannot_be_read_is_named(query: str, parameter: str, expect
     assert answer.json["parameter"] == parameter
     assert answer.json["expected"].startswith(expected)
     assert answer.json["type"] == "/api/v1/#bad-value"
+
+
+@pytest.mark.parametrize("name", ["area", "provider", "setting", "age", "from", "format"])
+def test_an_empty_filter_says_that_it_is_empty(name: str, api: Client) -> None:
+    answer = api.get(f"{MRI}?{name}=")
+
+    assert answer.status == 400
+    assert answer.json["detail"].startswith(f"{name} is empty; leave it out to have everything; expected ")
 
 
 def test_a_misspelt_area_gets_suggestions(api: Client) -> None:

@@ -75,6 +75,19 @@ def test_a_bad_address_offers_the_nearest_good_one(site: Client, address: str, l
     assert f'{link}"' in site.get(address).content.decode()
 
 
+def test_whoever_mistypes_a_country_keeps_the_page_and_is_told_beside_the_field(site: Client) -> None:
+    text = site.get("/indicators/mri-units-per-million/?areas=DEU&add=Finlnd").content.decode()
+
+    assert 'id="add-problem" role="alert">No country or region is called “Finlnd”.' in text
+    assert 'value="Finlnd" aria-invalid="true"' in text
+    assert 'aria-label="Remove Germany"' in text
+    assert '<div class="drawing wide-only"><svg' in text
+
+
+def test_a_picture_of_an_unknown_country_is_refused(site: Client) -> None:
+    assert site.get("/indicators/mri-units-per-million/image.svg?areas=DEU,FNI").status_code == 404
+
+
 @pytest.mark.parametrize("path", ["/", "/indicators/", "/indicators/mri-units-per-million/", "/compare/", "/nothing"])
 def test_ten_kilobytes_of_query_are_refused_kindly(site: Client, path: str) -> None:
     answer = site.get(f"{path}?areas={'x' * 10_000}")

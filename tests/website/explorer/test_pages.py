@@ -86,7 +86,7 @@ def test_the_indicator_page_reads_its_chart_in_one_sentence(site: Client) -> Non
     text = site.get("/indicators/mri-units-per-million/?areas=FIN&year=2020").content.decode()
 
     assert "Finland had 28.3 MRI units per million inhabitants in 2020" in text
-    assert "Source: OECD" in text
+    assert "OECD, Made-up dataset tech (CC BY 4.0)" in text
 
 
 def test_every_table_says_unit_year_source_and_flag(site: Client) -> None:
@@ -159,7 +159,7 @@ def test_a_country_page_ranks_among_comparable_figures(site: Client) -> None:
     text = site.get("/countries/FIN/").content.decode()
 
     assert "MRI units per million inhabitants" in text
-    assert "of 3" in text
+    assert "not ranked: 3 countries comparable for 2020" in text
 
 
 def test_two_countries_are_compared_in_a_year_both_have(site: Client) -> None:
@@ -191,5 +191,5 @@ def test_images_carry_their_source(site: Client) -> None:
     svg = site.get("/indicators/mri-units-per-million/image.svg?areas=FIN")
     png = site.get("/indicators/mri-units-per-million/image.png?areas=FIN")
 
-    assert b"Source: OECD" in svg.content
+    assert b"OECD, Made-up dataset tech (CC BY 4.0)" in svg.content
     assert png.content.startswith(b"\x89PNG")

@@ -7,7 +7,7 @@ against, and nothing is computed in its place.
 from pathlib import Path
 from typing import TypeVar
 
-from observatory.catalogue.reading import read_file
+from observatory.catalogue.reading import read_yaml
 
 Value = TypeVar("Value")
 
@@ -16,4 +16,4 @@ HERE = Path(__file__).parent
 
 def read_reference(name: str, kind: type[Value]) -> Value:
     """The content of `name`.yaml as a value of class `kind`. Raises SourceChanged where the file does not fit it."""
-    return read_file(HERE / f"{name}.yaml", kind, manual="See the field docstrings in observatory/protection.")
+    return read_yaml(HERE / f"{name}.yaml", kind, manual="See the field docstrings in observatory/protection.")

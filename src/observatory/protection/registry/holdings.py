@@ -16,7 +16,7 @@ from pathlib import Path
 import orjson
 import polars as pl
 
-from observatory.catalogue.reading import read_file
+from observatory.catalogue.reading import read_yaml
 from observatory.codelists.areas import areas
 from observatory.errors import NotFound, SourceChanged
 from observatory.protection.registry.leaving import DoseRecord
@@ -65,7 +65,7 @@ class Holdings:
                 file=path.name,
                 remedy="List id, country, owner and public_key of each in facilities.yaml.",
             )
-        listed = read_file(path, list[Facility], manual="See observatory.protection.registry.holdings.Facility.")
+        listed = read_yaml(path, list[Facility], manual="See observatory.protection.registry.holdings.Facility.")
         for one in listed:
             if one.country not in areas():
                 raise SourceChanged(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from observatory.publishing.standings import Standing
+from observatory.publishing.figures.standings import Standing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

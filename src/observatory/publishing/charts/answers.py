@@ -10,9 +10,9 @@ from observatory.publishing.charts.glyphs import UPPER_STEPS, absence_glyph, abs
 from observatory.publishing.charts.lettering import shorten, text_width
 from observatory.publishing.charts.naming import Address, address_of, point_name
 from observatory.publishing.charts.notes import KeyEntry, draw_key, draw_paragraphs
-from observatory.publishing.figure import Figure, Point
-from observatory.publishing.standings import Standing, Standings
-from observatory.publishing.wording import absence_name, short_period_text
+from observatory.publishing.figures.figure import Figure, Point
+from observatory.publishing.figures.standings import Standing, Standings
+from observatory.publishing.figures.wording import absence_name, short_period_text
 
 _HEAD = 26.0
 _ROW = 30.0

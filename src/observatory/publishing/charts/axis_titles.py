@@ -2,7 +2,7 @@
 
 from observatory.codelists.units import get_unit
 from observatory.publishing.charts.lettering import shorten
-from observatory.publishing.figure import Figure
+from observatory.publishing.figures.figure import Figure
 
 
 def axis_title(figure: Figure, *, width: float) -> str:

@@ -68,6 +68,8 @@ class Words:
     """One sentence that reads it."""
     source_line: str
     """Publisher, dataset, edition and licence."""
+    kind: str
+    """What kind of picture it is, such as "Line chart"; begins its accessible name."""
 
 
 def finish(body: str, words: Words, *, prefix: str, width: int, height: float, links: int) -> Chart:
@@ -75,11 +77,12 @@ def finish(body: str, words: Words, *, prefix: str, width: int, height: float, l
     tall = round(height + 0.499)
     skip = _skip_link(prefix, links=links, width=width) if links > 1 else ""
     role = "group" if links else "img"
+    name = escape(f"{words.kind}: {words.title}")
     whole = f'{skip}{body}<g id="{prefix}-end" tabindex="-1"></g>' if skip else body
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="oc" viewBox="0 0 {width} {tall}"'
         f' width="{width}" height="{tall}" role="{role}"'
-        f' aria-label="{escape(words.title)}" aria-describedby="{prefix}-desc">'
+        f' aria-label="{name}" aria-describedby="{prefix}-desc">'
         f'<desc id="{prefix}-desc">{escape(words.text_alternative, quote=False)}</desc>'
         f"<style>{STYLESHEET}</style>{whole}</svg>"
     )

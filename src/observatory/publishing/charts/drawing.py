@@ -1,9 +1,11 @@
 """Writing SVG: numbers without noise, texts without risk."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 
 
+@lru_cache(maxsize=16384)
 def px(value: float) -> str:
     """A coordinate with one decimal, and without it where it is zero.
 

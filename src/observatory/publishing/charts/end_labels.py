@@ -9,8 +9,8 @@ from observatory.publishing.charts.drawing import px, text_at
 from observatory.publishing.charts.glyphs import marker, shape_of
 from observatory.publishing.charts.labels import Label, spread
 from observatory.publishing.charts.lettering import text_width, wrap
-from observatory.publishing.figure import Point, Series
-from observatory.publishing.wording import number_text, short_period_text
+from observatory.publishing.figures.figure import Point, Series
+from observatory.publishing.figures.wording import number_text, short_period_text
 
 _SIZE = 12.0
 _LEADING = 14.0

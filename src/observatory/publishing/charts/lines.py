@@ -14,8 +14,8 @@ from observatory.publishing.charts.note_numbers import Box, draw_number
 from observatory.publishing.charts.notes import Reasons
 from observatory.publishing.charts.scales import Scale
 from observatory.publishing.charts.segments import Joint, Segment, segments
-from observatory.publishing.figure import Point, Series
-from observatory.publishing.wording import list_text, period_text
+from observatory.publishing.figures.figure import Point, Series
+from observatory.publishing.figures.wording import list_text, period_text
 
 DENSE = 7.0
 """Below this distance between points, in pixels, plain points are dots and intervals are a band."""

@@ -8,7 +8,6 @@ for being small.
 from collections.abc import Iterable
 
 from observatory.codelists.areas import areas
-from observatory.publishing.alternatives import text_alternative
 from observatory.publishing.charts.answers import answer_classes
 from observatory.publishing.charts.axis_titles import axis_title
 from observatory.publishing.charts.chart import NARROW, Chart, Words, finish
@@ -21,10 +20,11 @@ from observatory.publishing.charts.map_fills import Fills
 from observatory.publishing.charts.map_keys import draw_classes, map_key
 from observatory.publishing.charts.naming import Address, address_of, point_name
 from observatory.publishing.charts.notes import draw_key, draw_paragraphs
-from observatory.publishing.figure import Figure
-from observatory.publishing.sentences import reading_sentence
-from observatory.publishing.standings import Standing, Standings, standings
-from observatory.publishing.wording import number_text
+from observatory.publishing.figures.figure import Figure
+from observatory.publishing.figures.standings import Standing, Standings, standings
+from observatory.publishing.figures.wording import number_text
+from observatory.publishing.sentences.alternatives import text_alternative
+from observatory.publishing.sentences.reading import reading_sentence
 
 _TOP = 22.0
 _NAMED = {"europe": 0.0, "world": 20.0}
@@ -44,12 +44,12 @@ def map_chart(
     `width`, `prefix` and `href` as in `time_chart`.
     """
     everyone = standings(figure)
-    year = f", {figure.year}" if figure.year is not None else ""
     words = Words(
-        title=f"{figure.title}{year}",
+        title=figure.heading_in_year,
         text_alternative=text_alternative(figure, view="map"),
-        reading=reading_sentence(figure),
+        reading=reading_sentence(figure, view="map"),
         source_line=figure.source_line,
+        kind="Map",
     )
     body, height = _Drawing(figure, everyone, view=view, width=width, prefix=prefix, href=href).draw()
     return finish(body, words, prefix=prefix, width=width, height=height, links=body.count("<a "))

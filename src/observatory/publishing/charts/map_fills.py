@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from observatory.codelists.absences import Absence
 from observatory.harmonisation.comparability import Verdict
 from observatory.publishing.charts.glyphs import absence_pattern, hatch_pattern
-from observatory.publishing.standings import Standing
+from observatory.publishing.figures.standings import Standing
 
 
 @dataclass(kw_only=True)

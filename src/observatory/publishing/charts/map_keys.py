@@ -9,7 +9,7 @@ from observatory.publishing.charts.drawing import px, text_at
 from observatory.publishing.charts.glyphs import absence_glyph, absence_words
 from observatory.publishing.charts.lettering import text_width
 from observatory.publishing.charts.notes import KeyEntry, draw_key, draw_paragraphs
-from observatory.publishing.wording import decimal_text, number_text
+from observatory.publishing.figures.wording import decimal_text, number_text
 
 _SWATCH = 12.0
 

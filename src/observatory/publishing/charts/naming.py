@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from observatory.codelists.flags import MEANINGS, Flag
 from observatory.harmonisation.comparability import Verdict
-from observatory.publishing.figure import Point, Series
-from observatory.publishing.wording import period_text, point_text
+from observatory.publishing.figures.figure import Point, Series
+from observatory.publishing.figures.wording import period_text, point_text
 
 Address = Callable[[Series, Point], str]
 """Where a point's row of the table is found, such as "#row-FIN-2013"."""

@@ -12,7 +12,6 @@ from html import escape
 from observatory.codelists.absences import Absence
 from observatory.codelists.flags import Flag
 from observatory.harmonisation.comparability import Verdict
-from observatory.publishing.alternatives import text_alternative
 from observatory.publishing.charts.abridging import Gap, abridge
 from observatory.publishing.charts.answers import answers_of_year
 from observatory.publishing.charts.axis_titles import axis_title
@@ -24,11 +23,12 @@ from observatory.publishing.charts.lettering import shorten, text_width, wrap
 from observatory.publishing.charts.naming import Address, address_of, flag_words, point_name
 from observatory.publishing.charts.notes import KeyEntry, Reasons, draw_key, draw_paragraphs
 from observatory.publishing.charts.scales import Scale
-from observatory.publishing.clauses import clause, kind_words
-from observatory.publishing.figure import Figure, Point
-from observatory.publishing.sentences import reading_sentence
-from observatory.publishing.standings import Standing, Standings, standings
-from observatory.publishing.wording import count_text, number_text
+from observatory.publishing.figures.figure import Figure, Point
+from observatory.publishing.figures.standings import Standing, Standings, standings
+from observatory.publishing.figures.wording import count_text, number_text
+from observatory.publishing.sentences.alternatives import text_alternative
+from observatory.publishing.sentences.clauses import clause, kind_words
+from observatory.publishing.sentences.reading import reading_sentence
 
 _RANK = 30.0
 """Room for the rank number."""
@@ -50,12 +50,12 @@ def ranking_chart(
     `width`, `prefix` and `href` as in `time_chart`.
     """
     everyone = standings(figure)
-    year = f", {figure.year}" if figure.year is not None else ""
     words = Words(
-        title=f"{figure.title}{year}",
+        title=figure.heading_in_year,
         text_alternative=text_alternative(figure, view="ranking"),
-        reading=reading_sentence(figure),
+        reading=reading_sentence(figure, view="ranking"),
         source_line=figure.source_line,
+        kind="Ranking of answers" if figure.categorical else "Ranking",
     )
     if figure.categorical:
         body, height = answers_of_year(everyone, width=width)

@@ -1,5 +1,7 @@
 """Two indicators against each other: a dot for each country, named where there is room, and no line through them."""
 
+from collections.abc import Callable
+
 from observatory.codelists.units import get_unit
 from observatory.publishing.charts.chart import NARROW, Chart, Words, finish
 from observatory.publishing.charts.colours import colour_class, text_class
@@ -8,34 +10,42 @@ from observatory.publishing.charts.glyphs import marker, shape_of
 from observatory.publishing.charts.lettering import shorten, text_width
 from observatory.publishing.charts.notes import KeyEntry, draw_key
 from observatory.publishing.charts.scales import Scale, Ticks, nice_ticks
-from observatory.publishing.figure import Figure
-from observatory.publishing.pairing import Pair, Pairing, reading_of_pairs
-from observatory.publishing.wording import decimal_text, number_text
+from observatory.publishing.comparing.two_indicators import Pair, Pairing, reading_of_pairs
+from observatory.publishing.figures.figure import Figure
+from observatory.publishing.figures.wording import decimal_text, number_text
 
 _TOP = 26.0
 _RADIUS = 4.0
 
 
-def scatter_chart(pairing: Pairing, *, width: int = 720, prefix: str = "scatter") -> Chart:
-    """The countries of a pairing; chosen ones in their colours and always named. `width` and `prefix` as elsewhere."""
+def scatter_chart(
+    pairing: Pairing, *, width: int = 720, prefix: str = "scatter", href: Callable[[Pair], str] | None = None
+) -> Chart:
+    """The countries of a pairing; chosen ones in their colours and always named. `width` and `prefix` as elsewhere.
+
+    With `href`, each dot leads to what is known of its country, so that a keyboard can walk them, from left to right.
+    """
     words = Words(
         title=f"{pairing.across.title} and {pairing.up.title}, {pairing.year}",
         text_alternative=_in_words(pairing),
         reading=reading_of_pairs(pairing),
         source_line=_source_line(pairing),
+        kind="Scatter chart",
     )
     if not pairing.pairs:
         nothing = text_at(0, 20, f"No country has both figures for {pairing.year}.", kind="oc-u")
         return finish(nothing, words, prefix=prefix, width=width, height=32.0, links=0)
-    body, height = _Drawing(pairing, width=width).draw()
-    return finish(body, words, prefix=prefix, width=width, height=height, links=0)
+    body, height = _Drawing(pairing, width=width, href=href).draw()
+    links = len(pairing.pairs) if href is not None else 0
+    return finish(body, words, prefix=prefix, width=width, height=height, links=links)
 
 
 class _Drawing:
     """One cloud being drawn."""
 
-    def __init__(self, pairing: Pairing, *, width: int) -> None:
+    def __init__(self, pairing: Pairing, *, width: int, href: Callable[[Pair], str] | None) -> None:
         self.pairing = pairing
+        self.href = href
         self.width = width
         self.across = nice_ticks([pair.across.value or 0.0 for pair in pairing.pairs])
         self.up = nice_ticks([pair.up.value or 0.0 for pair in pairing.pairs])
@@ -49,7 +59,8 @@ class _Drawing:
         """SVG and height."""
         ordered = sorted(self.pairing.pairs, key=lambda pair: (pair.choice is not None, pair.choice or 0))
         self.taken = [self._box(pair) for pair in ordered]
-        dots = "".join(self._dot(pair) for pair in ordered)
+        walked = sorted(ordered, key=lambda pair: pair.across.value or 0.0) if self.href is not None else ordered
+        dots = "".join(self._dot(pair) for pair in walked)
         names = "".join(self._name(pair) for pair in sorted(ordered, key=lambda pair: pair.choice is None))
         key, height = draw_key(self._key(), x=0, y=self.bottom + 48, width=self.width)
         return "".join((self._axes(), dots, names, key)), self.bottom + 46 + height
@@ -82,7 +93,9 @@ class _Drawing:
         x, y = self._at(pair)
         kind = "oc-mark" if pair.comparable else "oc-hollow"
         sign = marker(shape_of(pair.choice), x=x, y=y, radius=_RADIUS, kind=kind)
-        return titled(_dot_name(pair, self.pairing), sign, address=None, kind=colour_class(pair.choice))
+        hit = f'<circle class="oc-hit" cx="{px(x)}" cy="{px(y)}" r="11"/>' if self.href is not None else ""
+        address = self.href(pair) if self.href is not None else None
+        return titled(_dot_name(pair, self.pairing), sign + hit, address=address, kind=colour_class(pair.choice))
 
     def _name(self, pair: Pair) -> str:
         """The country's name beside its dot, on the first side where it covers nothing; chosen ones get one anyway."""

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from observatory.codelists.flags import Flag
 from observatory.observations.period import PeriodKind, period_end, period_kind
-from observatory.publishing.figure import Point
+from observatory.publishing.figures.figure import Point
 
 SOFT = frozenset({Flag.ESTIMATED, Flag.PROVISIONAL, Flag.FORECAST, Flag.IMPUTED})
 """Flags of figures that nobody has counted yet: the line to them is dashed."""
@@ -64,6 +65,7 @@ def segments(points: Sequence[Point]) -> list[Segment]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def follows(earlier: str, later: str, *, step: timedelta = timedelta(days=366)) -> bool:
     """Whether one reference period comes directly after another of the same kind.
 

@@ -9,8 +9,8 @@ from html import escape
 from observatory.publishing.charts.drawing import px
 from observatory.publishing.charts.scales import Scale
 from observatory.publishing.charts.segments import Joint, segments
-from observatory.publishing.figure import Series
-from observatory.publishing.wording import count_text, number_text, when_text
+from observatory.publishing.figures.figure import Series
+from observatory.publishing.figures.wording import count_text, number_text, when_text
 
 _INSET = 3.0
 

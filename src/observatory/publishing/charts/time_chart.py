@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from observatory.observations.period import PeriodKind, period_kind
-from observatory.publishing.alternatives import text_alternative
 from observatory.publishing.charts.answers import answers_over_time
 from observatory.publishing.charts.axis_titles import axis_title
 from observatory.publishing.charts.chart import NARROW, Chart, Words, finish
@@ -23,9 +22,10 @@ from observatory.publishing.charts.note_numbers import mark_boxes
 from observatory.publishing.charts.notes import KeyEntry, draw_key, draw_paragraphs
 from observatory.publishing.charts.scales import Scale, nice_ticks, time_ticks
 from observatory.publishing.charts.time_keys import signs_of_lines, signs_of_marks
-from observatory.publishing.figure import Figure, Series
-from observatory.publishing.sentences import reading_sentence
-from observatory.publishing.wording import decimal_text
+from observatory.publishing.figures.figure import Figure, Series
+from observatory.publishing.figures.wording import decimal_text
+from observatory.publishing.sentences.alternatives import text_alternative
+from observatory.publishing.sentences.reading import reading_sentence
 
 _TOP = 26.0
 _SHORTEST_FIRST = (PeriodKind.DAY, PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR)
@@ -47,10 +47,11 @@ def time_chart(
     each mark into a link to its row of the table. A figure of answers gets a table of answers instead of lines.
     """
     words = Words(
-        title=figure.title,
+        title=figure.heading,
         text_alternative=text_alternative(figure, view="time"),
         reading=reading_sentence(figure),
         source_line=figure.source_line,
+        kind="Table of answers" if figure.categorical else "Line chart",
     )
     if figure.categorical:
         body, height = answers_over_time(figure, width=width, href=href)

@@ -7,12 +7,12 @@ a foreign renderer does not join what this one cuts.
 from observatory.codelists.flags import join_flags
 from observatory.codelists.units import get_unit
 from observatory.observations.period import PeriodKind, period_kind
-from observatory.publishing.alternatives import text_alternative
 from observatory.publishing.charts.colours import LINE_COLOURS, TOKENS
 from observatory.publishing.charts.lettering import wrap
 from observatory.publishing.charts.segments import Joint, segments
-from observatory.publishing.figure import Figure, Point, Series
-from observatory.publishing.sentences import reading_sentence
+from observatory.publishing.figures.figure import Figure, Point, Series
+from observatory.publishing.sentences.alternatives import text_alternative
+from observatory.publishing.sentences.reading import reading_sentence
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 """Version 5 of the language."""
@@ -25,7 +25,7 @@ def vega_lite(figure: Figure) -> dict[str, object]:
     """A Vega-Lite v5 specification of the chosen series over time, with all data inside."""
     return {
         "$schema": SCHEMA,
-        "title": {"text": figure.title, "subtitle": _subtitle(figure), "anchor": "start"},
+        "title": {"text": figure.heading, "subtitle": _subtitle(figure), "anchor": "start"},
         "description": text_alternative(figure, view="time"),
         "usermeta": {"source": figure.source_line, "indicator": figure.indicator, "unit": figure.unit},
         "width": _WIDTH,

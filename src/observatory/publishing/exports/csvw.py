@@ -6,11 +6,11 @@ finds it beside the table under the table's name with "-metadata.json" behind it
 
 import orjson
 
-from observatory.publishing.citations import PUBLISHER
+from observatory.publishing.citing.citations import PUBLISHER
 from observatory.publishing.exports.cells import RULE
 from observatory.publishing.exports.columns import DATES, NUMBERS, describe_columns
 from observatory.publishing.exports.metadata import describe_codes, describe_extract
-from observatory.publishing.extract import Extract
+from observatory.publishing.figures.extract import Extract
 
 _INTEGERS = ("multiplier", "row")
 

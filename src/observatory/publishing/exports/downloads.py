@@ -9,7 +9,7 @@ from observatory.publishing.exports.csvw import write_csvw
 from observatory.publishing.exports.json_document import write_json
 from observatory.publishing.exports.parquet_file import write_parquet
 from observatory.publishing.exports.workbook import write_workbook
-from observatory.publishing.extract import Extract
+from observatory.publishing.figures.extract import Extract
 
 
 class Format(StrEnum):

@@ -14,11 +14,11 @@ from observatory.codelists.flags import SEPARATOR
 from observatory.codelists.units import get_unit
 from observatory.observations.observation import SCHEMA, Observation
 from observatory.publishing.answers import IndicatorName, ReleaseName
-from observatory.publishing.attribution import find_origins, used_licences
-from observatory.publishing.citations import figure_work, source_works
-from observatory.publishing.extract import Extract
-from observatory.publishing.references import Style, write_works
-from observatory.publishing.selection import Selection
+from observatory.publishing.citing.citations import figure_work, source_works
+from observatory.publishing.citing.references import Style, write_works
+from observatory.publishing.figures.attribution import find_origins, used_licences
+from observatory.publishing.figures.extract import Extract
+from observatory.publishing.figures.selection import Selection
 from observatory.releases.reading import Release
 
 _TEXTS = tuple(name for name, kind in Observation.__annotations__.items() if kind is str)
@@ -30,12 +30,13 @@ def write_json(extract: Extract) -> bytes:
     return write_document(
         extract.release,
         extract.selection,
-        rows=",".join(encode_rows(extract.table)).encode(),
+        rows=[",".join(encode_rows(extract.table)).encode()],
         opening=encode_opening(extract.release, extract.selection.indicator),
         closing=encode_closing(extract.release, [origin.id for origin in extract.origins]),
         total=extract.total,
         offset=extract.offset,
         address=extract.address,
+        note=extract.note or None,
     )
 
 
@@ -52,14 +53,18 @@ def encode_rows(table: pl.DataFrame) -> list[str]:
 
 def encode_opening(release: Release, indicator: str) -> bytes:
     """The beginning of a document: the release and the indicator."""
-    one, manifest = release.catalogue.indicators[indicator], release.manifest
+    manifest = release.manifest
     names = {
         "release": ReleaseName(id=manifest.id, published_on=manifest.published_on),
-        "indicator": IndicatorName(
-            id=one.id, title=one.title, unit=one.unit, unit_name=get_unit(one.unit).name, kind=one.kind
-        ),
+        "indicator": name_indicator(release, indicator),
     }
     return msgspec.json.encode(names)[:-1]
+
+
+def name_indicator(release: Release, indicator: str) -> IndicatorName:
+    """An indicator of the catalogue, as far as its figures need it."""
+    one = release.catalogue.indicators[indicator]
+    return IndicatorName(id=one.id, title=one.title, unit=one.unit, unit_name=get_unit(one.unit).name, kind=one.kind)
 
 
 def encode_closing(release: Release, origins: Iterable[str]) -> bytes:
@@ -78,7 +83,7 @@ def write_document(
     release: Release,
     selection: Selection,
     *,
-    rows: bytes,
+    rows: Iterable[bytes],
     opening: bytes,
     closing: bytes,
     total: int,
@@ -87,7 +92,11 @@ def write_document(
     next_address: str | None = None,
     note: str | None = None,
 ) -> bytes:
-    """A document: bytes of `encode_opening`, rows of `encode_rows` joined by commas, bytes of `encode_closing`."""
+    """A document: bytes of `encode_opening`, pieces of rows of `encode_rows` and the commas between them, bytes of
+    `encode_closing`.
+
+    Everything is joined once: the memory for a second copy costs more time than finding the rows.
+    """
     asked = msgspec.json.encode(
         {
             "selection": selection,
@@ -101,7 +110,7 @@ def write_document(
     work = figure_work(release, selection, sources=(), address=address, accessed_on=None)
     figure = msgspec.json.encode(write_works([work], style=Style.APA))
     parts = (
-        opening, b",", asked[1:-1], b',"observations":[', rows, b'],"citation":{"figure":', figure,
+        opening, b",", asked[1:-1], b',"observations":[', *rows, b'],"citation":{"figure":', figure,
         closing,
     )  # fmt: skip
     return b"".join(parts)

@@ -7,18 +7,19 @@ import polars as pl
 from observatory.codelists.absences import MEANINGS as ABSENCES
 from observatory.codelists.flags import MEANINGS as FLAGS
 from observatory.codelists.units import get_unit
-from observatory.publishing.citations import cite
-from observatory.publishing.extract import Extract
-from observatory.publishing.references import Style
-from observatory.publishing.selection import Selection
+from observatory.publishing.citing.citations import cite
+from observatory.publishing.citing.references import Style
+from observatory.publishing.figures.extract import Extract
+from observatory.publishing.figures.selection import Selection
 
 _WORDS = {
     "areas": "Areas",
     "from_year": "From",
     "to_year": "To",
-    "provider": "Provider",
+    "providers": "Providers",
     "method": "Method",
     "setting": "Setting",
+    "sector": "Sector",
     "sex": "Sex",
     "age": "Age",
     "detail": "Further breakdown",
@@ -36,6 +37,8 @@ def describe_extract(extract: Extract) -> Iterator[tuple[str, str]]:
     yield from (("Caveat", caveat) for caveat in indicator.caveats)
     yield from describe_selection(extract.selection)
     yield "Observations", _count(extract)
+    if extract.table.is_empty():
+        yield "Why there is nothing", extract.note
     yield "Release", manifest.id
     yield "Published on", manifest.published_on.isoformat()
     yield "Address", extract.address
@@ -52,10 +55,12 @@ def describe_selection(selection: Selection) -> Iterator[tuple[str, str]]:
     texts = {
         title: ", ".join(value) if isinstance(value, tuple) else str(value)
         for name, title in _WORDS.items()
-        if (value := getattr(selection, name)) not in ((), "", None)
+        if (value := getattr(selection, name)) not in ((), "", None, False)
     }
     if selection.detail == "":
         texts["Further breakdown"] = "none"
+    if selection.every_vintage:
+        texts["Vintages"] = "all: what was said before stands beside what is said today"
     yield from texts.items() if texts else [("Selection", "everything held today")]
 
 

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from observatory.publishing.exports.columns import describe_columns, tidy_table
 from observatory.publishing.exports.metadata import describe_extract
-from observatory.publishing.extract import Extract
+from observatory.publishing.figures.extract import Extract
 
 
 def write_parquet(extract: Extract) -> bytes:

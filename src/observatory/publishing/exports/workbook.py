@@ -11,10 +11,10 @@ from datetime import date, datetime, time
 import xlsxwriter
 
 from observatory.errors import RequestRefused
-from observatory.publishing.citations import PUBLISHER
+from observatory.publishing.citing.citations import PUBLISHER
 from observatory.publishing.exports.columns import COLUMNS, describe_columns, tidy_table
 from observatory.publishing.exports.metadata import describe_codes, describe_extract
-from observatory.publishing.extract import Extract
+from observatory.publishing.figures.extract import Extract
 
 MOST_ROWS = 20_000
 """More observations make a workbook that takes seconds to write and is no pleasure to open."""
@@ -24,8 +24,8 @@ _LONGEST = 32_767
 _CUT = " … [cut here: a cell holds no more; the CSV file has the whole text]"
 _WIDTHS = {"indicator": 26, "area_name": 20, "comment": 40, "source": 40, "steps": 40}
 SOURCE_COLUMNS = (
-    "Origin", "Dataset", "Publisher", "Title", "File", "Address asked", "Retrieved", "Received on", "Speaks for",
-    "SHA-256", "Bytes", "Licence", "Remarks",
+    "Origin", "Dataset", "Publisher", "Title", "Obtained via", "Edition", "File", "Address asked", "Retrieved",
+    "Received on", "Known to have stood on", "How that is known", "SHA-256", "Bytes", "Licence", "Remarks",
 )  # fmt: skip
 """Header of the sheet of sources."""
 
@@ -105,8 +105,9 @@ def _sources(extract: Extract) -> Iterator[tuple[Cell, ...]]:
     for origin in extract.origins:
         dataset = datasets[origin.dataset]
         yield (
-            origin.id, dataset.id, dataset.publisher, dataset.title, origin.file, origin.address,
+            origin.id, dataset.id, dataset.publisher, dataset.title, origin.obtained_via or dataset.via or None,
+            origin.edition or None, origin.file, origin.address or None,
             origin.retrieved_at.isoformat() if origin.retrieved_at else None, origin.received_on.isoformat(),
-            origin.seen_on.isoformat() if origin.seen_on else None, origin.sha256, origin.size, origin.licence,
-            origin.remarks or None,
+            origin.seen_on.isoformat() if origin.seen_on else None, origin.seen_on_basis or None, origin.sha256,
+            origin.size, origin.licence, origin.remarks or None,
         )  # fmt: skip

@@ -133,8 +133,22 @@
     tip.style.top = `${above > 4 ? above : Math.min(at.bottom + 4, innerHeight - tip.offsetHeight - 4)}px`;
   };
 
+  // A finger has no hover: the first touch names the mark, the second follows it.
+  let touched = null;
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.(".oc a[href]");
+    if (!link || event.pointerType !== "touch" || link === touched) return;
+    touched = link;
+    event.preventDefault();
+    reveal(event);
+  }, true);
+
   addEventListener("pointerover", reveal);
   addEventListener("focusin", reveal);
-  addEventListener("scroll", () => { tip.hidden = true; }, { passive: true });
+  addEventListener("scroll", () => {
+    const walked = document.activeElement?.closest?.(".oc a[aria-label]");
+    if (!tip.hidden && walked) reveal({ target: walked });
+    else tip.hidden = true;
+  }, { passive: true });
   addEventListener("keydown", (event) => { if (event.key === "Escape") tip.hidden = true; });
 })();

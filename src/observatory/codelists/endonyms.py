@@ -1,0 +1,63 @@
+"""What the peoples of Europe and a few others call their own countries, and what their neighbours call them.
+
+Someone who looks for "Deutschland" or "Suomi" is not to be sent away because the code list is English. These are
+names, not codes: a provider that writes them means nothing else.
+"""
+
+from collections.abc import Mapping
+
+ENDONYMS: Mapping[str, tuple[str, ...]] = {
+    "ALB": ("Shqipëria", "Shqiperi"),
+    "ARM": ("Hayastan", "Հայաստան"),
+    "AUT": ("Österreich", "Oesterreich", "Autriche"),
+    "AZE": ("Azərbaycan",),
+    "BEL": ("België", "Belgique", "Belgien"),
+    "BGR": ("България", "Balgariya", "Bulgarie", "Bulgarien"),
+    "BIH": ("Bosna i Hercegovina", "Босна и Херцеговина"),
+    "BLR": ("Беларусь", "Belarus'"),
+    "BRA": ("Brasil",),
+    "CAN": ("Kanada",),
+    "CHE": ("Schweiz", "Suisse", "Svizzera", "Svizra"),
+    "CHN": ("Zhongguo", "中国"),
+    "CYP": ("Κύπρος", "Kypros", "Kıbrıs", "Chypre"),
+    "CZE": ("Česko", "Česká republika", "Tschechien", "Tchéquie"),
+    "DEU": ("Deutschland", "Allemagne", "Alemania", "Germania"),
+    "DNK": ("Danmark", "Dänemark", "Danemark"),
+    "ESP": ("España", "Espanya", "Spanien", "Espagne", "Spagna"),
+    "EST": ("Eesti", "Estland"),
+    "FIN": ("Suomi", "Finnland", "Finlande"),
+    "FRA": ("Frankreich", "Francia"),
+    "GBR": ("Great Britain", "Britain", "Großbritannien", "Royaume-Uni", "Reino Unido"),
+    "GEO": ("Sakartvelo", "საქართველო"),
+    "GRC": ("Ελλάδα", "Ellada", "Hellas", "Griechenland", "Grèce"),
+    "HRV": ("Hrvatska", "Kroatien", "Croatie"),
+    "HUN": ("Magyarország", "Ungarn", "Hongrie"),
+    "IRL": ("Éire", "Irland", "Irlande"),
+    "ISL": ("Ísland", "Islande"),
+    "ISR": ("Yisrael", "ישראל"),
+    "ITA": ("Italia", "Italien", "Italie"),
+    "JPN": ("Nippon", "Nihon", "日本"),
+    "LTU": ("Lietuva", "Litauen", "Lituanie"),
+    "LUX": ("Lëtzebuerg", "Luxemburg"),
+    "LVA": ("Latvija", "Lettland", "Lettonie"),
+    "MEX": ("México",),
+    "MDA": ("Republica Moldova",),
+    "MKD": ("Северна Македонија", "Severna Makedonija"),
+    "MLT": ("Malte",),
+    "MNE": ("Crna Gora", "Црна Гора"),
+    "NLD": ("Nederland", "Holland", "Niederlande", "Pays-Bas"),
+    "NOR": ("Norge", "Noreg", "Norwegen", "Norvège"),
+    "POL": ("Polska", "Polen", "Pologne"),
+    "PRT": ("Portogallo",),
+    "ROU": ("România", "Rumänien", "Roumanie"),
+    "RUS": ("Россия", "Rossiya", "Russland", "Russie"),
+    "SRB": ("Srbija", "Србија", "Serbien", "Serbie"),
+    "SVK": ("Slovensko", "Slowakei", "Slovaquie"),
+    "SVN": ("Slovenija", "Slowenien", "Slovénie"),
+    "SWE": ("Sverige", "Schweden", "Suède"),
+    "TUR": ("Türkiye", "Türkei", "Turquie"),
+    "UKR": ("Україна", "Ukraina", "Ukrayina"),
+    "USA": ("America", "Vereinigte Staaten", "États-Unis", "Estados Unidos"),
+    "XKX": ("Kosova",),
+}
+"""Area id → names in other languages than English."""

@@ -1,0 +1,1 @@
+"""Membership as rules with reasons: types, eligibility, fees, benefits, renewal. No tables of people, no clock."""

@@ -1,0 +1,1 @@
+"""The way back from a figure: its bytes, its files, and how to cite it."""

@@ -1,0 +1,157 @@
+"""An area across every indicator: the latest figure of each, its rank among comparable ones, its change, its gaps.
+
+Ranks are among those reported for the same year with comparable figures and say of how many; a change is stated only
+between figures that are like for like. An indicator for which the country has nothing is listed too, with whoever
+could fill the gap.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import polars as pl
+
+from observatory.catalogue.model import Indicator
+from observatory.codelists.absences import Absence
+from observatory.codelists.areas import areas
+from observatory.codelists.publishers import NATIONAL
+from observatory.observations.period import period_year
+from observatory.publishing.figures.building import among, build_figure
+from observatory.publishing.figures.choices import telling
+from observatory.publishing.figures.figure import Figure, Point, Series
+from observatory.publishing.figures.gaps import Gap, gap
+from observatory.publishing.figures.holders import list_holders
+from observatory.publishing.figures.overview import indicator_variants, list_cards
+from observatory.publishing.figures.selection import Selection, Variant
+from observatory.publishing.figures.standings import has_figure, standings
+from observatory.publishing.sentences.clauses import change_text, unranked_text
+from observatory.releases.reading import Release
+from observatory.store.vintages import current
+
+_NAMES = ("provider", "method", "setting", "sex", "age", "detail")
+_FEW = 5
+"""Most countries with an indicator for which it is no gap that another country has none."""
+_figures: WeakKeyDictionary[Release, dict[tuple[str, str], tuple[Variant, Figure] | None]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One indicator of a country."""
+
+    indicator: Indicator
+    """What is measured."""
+    variant: Variant
+    """The way it is told: of the preferred publisher that has a figure for the area, the newest."""
+    telling: Mapping[str, str]
+    """What an address has to ask, beside the publisher, to show this variant; see `choices.telling`."""
+    series: Series
+    """The area's series in that variant."""
+    point: Point
+    """Its latest figure."""
+    rank: int | None
+    """Place among comparable figures of the same year, 1 for the highest; none where no place is told."""
+    shared: bool
+    """Whether another area has the same rank."""
+    ranked: int
+    """How many are comparable."""
+    unranked: str
+    """Why no place is told, in a few words; empty where one is, and for answers."""
+    middle: float | None
+    """Median of the ranked."""
+    change: str
+    """How the figure compares with the first like-for-like one before it; empty where nothing came before."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Profile:
+    """Everything a release says of one country."""
+
+    lines: tuple[Line, ...]
+    """Indicators with a figure, in the catalogue's order."""
+    missing: tuple[tuple[Indicator, Gap], ...]
+    """Indicators told for several countries, without a figure for this one."""
+
+
+def country_profile(release: Release, area: str, *, members: Sequence[str] = ()) -> Profile:
+    """The profile of one area among `members`, or among every country that reports."""
+    lines, missing = [], []
+    for card in list_cards(release):
+        name, indicator = card.indicator.id, card.indicator
+        told = _told(release, name, area) if area in card.areas else None
+        if told is not None and told[1].series:
+            lines.append(_line(indicator, *told, members, telling=telling(told[0], indicator_variants(release, name))))
+        elif len(list_holders(release, name)) > _FEW:
+            missing.append((indicator, _gap(release, name, area)))
+    return Profile(lines=tuple(lines), missing=tuple(missing))
+
+
+def country_figure(release: Release, indicator: str, area: str) -> Figure | None:
+    """The figure of one indicator for one area in the area's latest year, all countries behind it; None for none."""
+    told = _told(release, indicator, area)
+    return told[1] if told is not None else None
+
+
+def _told(release: Release, indicator: str, area: str) -> tuple[Variant, Figure] | None:
+    """The variant in which an indicator is told for an area, and its figure; remembered as long as the release."""
+    known = _figures.setdefault(release, {})
+    if (indicator, area) not in known:
+        found = _latest(release, indicator, area)
+        known[indicator, area] = found and (
+            found[0],
+            build_figure(release, Selection(indicator=indicator), variants=[found[0]], chosen=[area], year=found[1]),
+        )
+    return known[indicator, area]
+
+
+def _latest(release: Release, indicator: str, area: str) -> tuple[Variant, int] | None:
+    """The preferred variant with a figure for the area, and the latest year of it.
+
+    Of a publisher's own rates and ours, the one that is newer for this area.
+    """
+    table = current(release.observations(indicator))
+    mine = table.filter((pl.col("area").cast(pl.String) == area) & pl.col("absence").is_null())
+    years: dict[tuple[str, ...], int] = {}
+    for *parts, period in mine.select(
+        *(pl.col(name).cast(pl.String).fill_null("") for name in _NAMES), "period"
+    ).rows():
+        years[tuple(parts)] = max(years.get(tuple(parts), 0), period_year(period))
+    told = [one for one in indicator_variants(release, indicator) if _code(one) in years]
+    alike = [one for one in told if one.like(told[0])]
+    newest = max(alike, key=lambda one: years[_code(one)], default=None)
+    return (newest, years[_code(newest)]) if newest is not None else None
+
+
+def _code(variant: Variant) -> tuple[str, ...]:
+    return tuple(getattr(variant, name) for name in _NAMES)
+
+
+def _line(
+    indicator: Indicator, variant: Variant, figure: Figure, members: Sequence[str], *, telling: Mapping[str, str]
+) -> Line:
+    series = figure.series[0]
+    point = [point for point in series.points if has_figure(point)][-1]
+    peers = among(figure, members)
+    standing = standings(peers)
+    mine = standing.chosen[0]
+    return Line(
+        indicator=indicator,
+        variant=variant,
+        telling=telling,
+        series=series,
+        point=point,
+        rank=mine.rank if standing.tells_places else None,
+        shared=mine.shared,
+        ranked=len(standing.ranked),
+        unranked=unranked_text(mine, standing, figure=peers),
+        middle=standing.median if standing.tells_places else None,
+        change=change_text(series, point, unit=figure.unit) if point.value is not None else "",
+    )
+
+
+def _gap(release: Release, indicator: str, area: str) -> Gap:
+    """What stands for the area instead of a figure: its latest named absence, or no row at all."""
+    table = current(release.observations(indicator)).filter(pl.col("area").cast(pl.String) == area).sort("period")
+    told = release.manifest.indicators[indicator].providers
+    provider = next((one for one in told if one not in NATIONAL), told[0])
+    absence = Absence(table["absence"][-1]) if table.height and table["absence"][-1] else None
+    return gap(areas()[area], absence, provider=provider)

@@ -1,0 +1,197 @@
+"""What a ranking or a map reads: the figures of the one year it shows, of the chosen areas or of everyone.
+
+An area that one publisher counts and another does not is not silent: only where nobody shown has a figure for it is
+that said, once, with everyone who could have had one.
+"""
+
+from collections import Counter
+
+from observatory.harmonisation.comparability import Verdict
+from observatory.publishing.figures.figure import Figure, Series
+from observatory.publishing.figures.standings import BY_SIZE, Standing, Standings, has_figure, standings
+from observatory.publishing.figures.wording import count_text, list_text, number_text, place_text, when_text
+from observatory.publishing.sentences.beside import Told, beside_text, lead_names, leading
+from observatory.publishing.sentences.clauses import (
+    amount_text,
+    caveat_text,
+    change_text,
+    joined,
+    kind_words,
+    level_text,
+    names_of,
+    no_rank_text,
+    peers_text,
+    place_word,
+    quoted,
+    rank_text,
+    reason_text,
+    remarks_on,
+)
+from observatory.publishing.sentences.over_time import NAMED
+from observatory.publishing.sentences.silence import silence_text
+
+
+def read_year(figure: Figure) -> str:
+    """The clauses of the sentence of one year, joined, without capital and full stop."""
+    everyone = standings(figure)
+    if not everyone.chosen:
+        return _answers_of_all(figure, everyone) if figure.categorical else _spread(figure, everyone)
+    if len(everyone.chosen) == 1:
+        return _one(figure, everyone.chosen[0], everyone)
+    if figure.categorical:
+        return _categories(figure, everyone)
+    known = {id(one.series): one for one in everyone.chosen}
+    told = [Told(series=one.series, point=one.point) for one in everyone.chosen if one.point and has_figure(one.point)]
+    leads, others = leading(told)
+    silence = _silence(figure, everyone.chosen)
+    if len(leads) == 1 and not silence:
+        return joined(_one(figure, known[id(leads[0].series)], everyone), beside_text(figure, leads, others))
+    text = _several(figure, [known[id(one.series)] for one in leads], everyone)
+    return joined(text, beside_text(figure, leads, others), silence)
+
+
+def _one(figure: Figure, one: Standing, everyone: Standings) -> str:
+    point, series = one.point, one.series
+    if point is None or not has_figure(point):
+        return joined(silence_text([(series, point)], year=figure.year or 0), _latest(figure, series))
+    comparable = point.comparability.verdict is Verdict.COMPARABLE
+    if point.value is None:
+        opening = f"the answer for {place_text(series.area)} {when_text(point.period)} is {quoted(point.category)}"
+        if not comparable or len(everyone.ranked) < 2:
+            return joined(opening, caveat_text(point))
+        return joined(f"{opening}, as {_share(point.category, everyone)}", caveat_text(point))
+    level = level_text(figure, point.value, name=place_text(series.area), when=when_text(point.period))
+    rank = rank_text(one, everyone, figure=figure)
+    few = no_rank_text(everyone, figure=figure) if comparable else ""
+    return joined(
+        f"{level}, {rank}" if rank else level,
+        change_text(series, point, unit=figure.unit),
+        few,
+        caveat_text(point, ranked=not everyone.by_size),
+    )
+
+
+def _categories(figure: Figure, everyone: Standings) -> str:
+    names = names_of([one.series for one in everyone.chosen])
+    valued = [one for one in everyone.chosen if one.point is not None and has_figure(one.point)]
+    silence = _silence(figure, everyone.chosen)
+    return joined(_answers(figure, valued, names), _share(None, everyone), silence) if valued else silence
+
+
+def _several(figure: Figure, valued: list[Standing], everyone: Standings) -> str:
+    """Areas that have a figure with value and rank, and the spread of those beyond the named ones."""
+    if not valued:
+        return ""
+    told = valued if len(valued) <= NAMED + 1 else valued[:NAMED]
+    first = told[0]
+    names = lead_names(figure, [one.series for one in told])
+    words = [level_text(figure, _value(first), name=names[0], when=f"in {figure.year}")]
+    words += [
+        f"{name} {number_text(_value(one), unit=figure.unit)}" for name, one in zip(names[1:], told[1:], strict=True)
+    ]
+    leader = next((one for one in told if one.rank is not None), None)
+    brackets = [_bracket(one, everyone, figure=figure, full=one is leader) for one in told]
+    opening = list_text([f"{text}{bracket}" for text, bracket in zip(words, brackets, strict=True)])
+    few = no_rank_text(everyone, figure=figure) if any(one in everyone.ranked for one in told) else ""
+    return joined(opening, _rest(figure, valued[len(told) :]), few)
+
+
+def _rest(figure: Figure, more: list[Standing]) -> str:
+    if not more:
+        return ""
+    values = [_value(one) for one in more]
+    low, high = (number_text(value, unit=figure.unit) for value in (min(values), max(values)))
+    return f"{len(more)} more are {f'at {low}' if low == high else f'between {low} and {high}'}"
+
+
+def _bracket(one: Standing, everyone: Standings, *, figure: Figure, full: bool) -> str:
+    """What stands behind a value among several: its rank, its remarks, or why it has no rank."""
+    point = one.point
+    parts = []
+    if one.rank is not None and everyone.tells_places:
+        of = f" of {peers_text(everyone, figure=figure)}" if full else ""
+        parts.append(f"{place_word(one, everyone)}{of}")
+    elif point is not None and point.comparability.verdict is not Verdict.COMPARABLE:
+        reason = reason_text(figure, point)
+        parts.append(f"not ranked: {reason}" if reason and not everyone.by_size else reason)
+    parts += remarks_on(point) if point is not None else []
+    told = ", ".join(filter(None, parts))
+    return f" ({told})" if told else ""
+
+
+def _silence(figure: Figure, chosen: tuple[Standing, ...]) -> str:
+    """Chosen areas for which nobody shown has a figure."""
+    told = {one.series.area.id for one in chosen if one.point is not None and has_figure(one.point)}
+    silent = [(one.series, one.point) for one in chosen if one.series.area.id not in told]
+    return silence_text(silent, year=figure.year or 0)
+
+
+def _spread(figure: Figure, everyone: Standings) -> str:
+    ranked = everyone.ranked
+    head = f"{figure.heading} in {figure.year}"
+    noun, plural = (
+        kind_words((*ranked, *everyone.not_comparable, *everyone.absent)[0].series)
+        if (ranked or everyone.not_comparable or everyone.absent)
+        else ("country", "countries")
+    )
+    unranked = len(everyone.not_comparable) + len(everyone.placed) - len(ranked)
+    rest = f"{count_text(unranked, noun, plural=plural)} with other coverage or definitions not ranked"
+    rest = rest if unranked else ""
+    if not ranked:
+        return joined(f"{head}: no {noun} has a comparable figure", rest)
+    if len(ranked) == 1:
+        only = f"{place_text(ranked[0].series.area)} with {amount_text(figure, _value(ranked[0]))}"
+        return joined(f"{head}: one {noun} has a comparable figure, {only}", rest)
+    low, high = (
+        f"{number_text(_value(one), unit=figure.unit)} ({one.series.area.name})" for one in (ranked[-1], ranked[0])
+    )
+    of = peers_text(everyone, figure=figure)
+    if everyone.median is None:
+        return joined(f"{head}, {BY_SIZE}: from {low} to {high} in {of}", rest.replace("not ranked", "left out"))
+    middle = amount_text(figure, everyone.median)
+    return joined(f"{head}: the median of {of} is {middle}, from {low} to {high}", rest)
+
+
+def _answers_of_all(figure: Figure, everyone: Standings) -> str:
+    return f"{figure.heading} in {figure.year}: {_share(None, everyone)}"
+
+
+def _answers(figure: Figure, valued: list[Standing], names: list[str]) -> str:
+    groups: dict[str, list[str]] = {}
+    for one in valued:
+        groups.setdefault(quoted(one.point.category if one.point else None), []).append(names[_number(one)])
+    told = [f"{answer} for {list_text(places)}" for answer, places in groups.items()]
+    return f"the answer in {figure.year} is {list_text(told)}"
+
+
+def _share(answer: str | None, everyone: Standings) -> str:
+    """How many areas gave an answer; each answer in turn, most frequent first, where none is named."""
+    counts = Counter(one.point.category for one in everyone.ranked if one.point is not None and one.point.category)
+    total = counts.total()
+    noun, plural = kind_words(everyone.ranked[0].series) if everyone.ranked else ("country", "countries")
+    of = f"{count_text(total, noun, plural=plural)} with an answer for that year"
+    if not total:
+        return f"no {noun} has a comparable answer"
+    if answer is not None:
+        return f"in {counts[answer]} of {of}"
+    (most, number), *others = counts.most_common()
+    rest = [f"{quoted(word)} in {count}" for word, count in others]
+    return ", ".join((f"{quoted(most)} in {number} of {of}", *rest))
+
+
+def _latest(figure: Figure, series: Series) -> str:
+    """The last figure before the year of the figure, as a clause; empty where there is none."""
+    before = [p for p in series.points if has_figure(p) and int(p.period[:4]) <= (figure.year or 0)]
+    if not before:
+        return ""
+    last = before[-1]
+    what = number_text(last.value, unit=figure.unit) if last.value is not None else quoted(last.category)
+    return f"the latest before that is {what} {when_text(last.period)}"
+
+
+def _number(one: Standing) -> int:
+    return one.choice or 0
+
+
+def _value(one: Standing) -> float:
+    return one.point.value if one.point is not None and one.point.value is not None else 0.0

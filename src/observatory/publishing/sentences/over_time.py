@@ -1,0 +1,167 @@
+"""What lines over time read: the latest figure of each chosen area, with its year, and how it changed on like terms.
+
+A line ends where its publisher's figures end, and three lines may end in three years; so each figure says its own year,
+and a place among others is told for one year only, and names it.
+"""
+
+from collections.abc import Sequence
+
+from observatory.harmonisation.comparability import Verdict
+from observatory.observations.period import period_year
+from observatory.publishing.figures.figure import Figure, Point, Series
+from observatory.publishing.figures.standings import Standing, Standings, has_figure, standings
+from observatory.publishing.figures.wording import list_text, number_text, ordinal_text, when_text
+from observatory.publishing.sentences.beside import Told, beside_text, lead_names, leading
+from observatory.publishing.sentences.clauses import (
+    caveat_text,
+    change_text,
+    joined,
+    level_text,
+    no_rank_text,
+    peers_text,
+    place_word,
+    quoted,
+    rank_text,
+    reason_text,
+    remarks_on,
+)
+from observatory.publishing.sentences.silence import silence_text
+
+NAMED = 5
+"""Chosen areas that one sentence names, or one more rather than "1 more"."""
+
+
+def read_time(figure: Figure) -> str:
+    """The clauses of the sentence over time, joined, without capital and full stop."""
+    known = [(series, _latest(series)) for series in figure.series]
+    told = [Told(series=series, point=point) for series, point in known if point is not None]
+    silence = _silence(figure)
+    if figure.categorical:
+        return joined(_answers(_named(figure, [one.series for one in told])), silence)
+    leads, others = leading(told)
+    named = _named(figure, [one.series for one in leads])
+    text = _one(figure, *named[0]) if len(named) == 1 and not silence else _several(figure, named)
+    return joined(text, beside_text(figure, leads, others), silence)
+
+
+def _named(figure: Figure, series: Sequence[Series]) -> list[tuple[Series, str]]:
+    """Series with what to call them; see `lead_names`."""
+    return list(zip(series, lead_names(figure, series), strict=True))
+
+
+def _one(figure: Figure, series: Series, name: str) -> str:
+    point = _known(series)
+    level = level_text(figure, point.value or 0.0, name=name, when=when_text(point.period))
+    change = change_text(series, point, unit=figure.unit)
+    everyone = standings(figure)
+    mine = next((one for one in everyone.chosen if one.series is series), None)
+    place = _place(figure, mine, everyone, latest=point)
+    opening = f"{level}, {change}" if change and not change.startswith("the series") else joined(level, change)
+    return joined(opening, place, caveat_text(point, ranked=not everyone.by_size))
+
+
+def _place(figure: Figure, mine: Standing | None, everyone: Standings, *, latest: Point) -> str:
+    """Where it stands in the year that rankings show, which is said."""
+    if mine is None or mine.point is None or not has_figure(mine.point):
+        return ""
+    rank = rank_text(mine, everyone, figure=figure)
+    if not rank:
+        comparable = mine.point.comparability.verdict is Verdict.COMPARABLE
+        return no_rank_text(everyone, figure=figure) if comparable and period_year(latest.period) == figure.year else ""
+    if period_year(latest.period) == figure.year:
+        return f"this was {rank}"
+    was = number_text(mine.point.value or 0.0, unit=figure.unit)
+    return f"the {was} of {figure.year} was {rank}"
+
+
+def _several(figure: Figure, told: Sequence[tuple[Series, str]]) -> str:
+    """Each chosen series with its latest figure; the spread of those beyond the named ones; places of one year."""
+    if not told:
+        return ""
+    named = told if len(told) <= NAMED + 1 else told[:NAMED]
+    years = {_known(series).period for series, _ in told}
+    parts: list[str] = []
+    for series, name in named:
+        point = _known(series)
+        when = when_text(point.period)
+        if not parts:
+            words = level_text(figure, point.value or 0.0, name=name, when=when)
+        else:
+            words = f"{name} {number_text(point.value or 0.0, unit=figure.unit)}"
+            words += f" {when}" if len(years) > 1 else ""
+        parts.append(f"{words}{_bracket(figure, series, point)}")
+    return joined(list_text(parts), _rest(figure, told[len(named) :]), _places(figure, named))
+
+
+def _bracket(figure: Figure, series: Series, point: Point) -> str:
+    """What stands behind a value: its change, its remarks, and why it does not compare."""
+    reason = reason_text(figure, point)
+    parts = [change_text(series, point, unit=figure.unit, brief=True), *remarks_on(point)]
+    if point.comparability.verdict is Verdict.NOT_COMPARABLE:
+        parts.append(reason)
+    elif reason:
+        parts.append(f"indicative: {reason}")
+    told = ", ".join(filter(None, parts))
+    return f" ({told})" if told else ""
+
+
+def _rest(figure: Figure, told: Sequence[tuple[Series, str]]) -> str:
+    if not told:
+        return ""
+    values = [_known(series).value or 0.0 for series, _ in told]
+    low, high = (number_text(value, unit=figure.unit) for value in (min(values), max(values)))
+    spread = f"at {low}" if low == high else f"between {low} and {high}"
+    return f"the latest figures of {len(told)} more are {spread}"
+
+
+def _places(figure: Figure, told: Sequence[tuple[Series, str]]) -> str:
+    """Places of the named areas, where all their latest figures are of the year that rankings show."""
+    everyone = standings(figure)
+    if not everyone.tells_places or {period_year(_known(series).period) for series, _ in told} != {figure.year}:
+        return ""
+    ranks = {id(one.series): one for one in everyone.chosen if one.rank is not None}
+    ranked = [(ranks[id(series)], name) for series, name in told if id(series) in ranks]
+    places = [
+        f"{name} {'was ' if not number else ''}{_ordinal(one, everyone)}" for number, (one, name) in enumerate(ranked)
+    ]
+    return f"of {peers_text(everyone, figure=figure)} for {figure.year}, {list_text(places)}" if places else ""
+
+
+def _ordinal(one: Standing, everyone: Standings) -> str:
+    """A place in a list of places: "the highest", "2nd", "the lowest"; counted from the highest."""
+    word = place_word(one, everyone)
+    joint = "joint " if one.shared else ""
+    return f"{joint}{ordinal_text(one.rank or 0)}" if word.endswith(" highest") and one.rank != 1 else f"the {word}"
+
+
+def _answers(told: Sequence[tuple[Series, str]]) -> str:
+    """The latest answers, those alike together, each with its year where the years differ."""
+    years = {_known(series).period for series, _ in told}
+    groups: dict[str, list[str]] = {}
+    for series, name in told:
+        point = _known(series)
+        groups.setdefault(quoted(point.category), []).append(
+            name if len(years) == 1 else f"{name} ({period_year(point.period)})"
+        )
+    answers = list_text([f"{answer} for {list_text(places)}" for answer, places in groups.items()])
+    if not answers:
+        return ""
+    return f"the answer {when_text(years.pop())} is {answers}" if len(years) == 1 else f"the latest answer is {answers}"
+
+
+def _silence(figure: Figure) -> str:
+    """The chosen areas for which nobody shown has a figure in any year, and why."""
+    told = {series.area.id for series in figure.series if _latest(series) is not None}
+    silent = [
+        (series, series.points[-1] if series.points else None) for series in figure.series if series.area.id not in told
+    ]
+    return silence_text(silent, year=figure.year or 0)
+
+
+def _latest(series: Series) -> Point | None:
+    return next((point for point in reversed(series.points) if has_figure(point)), None)
+
+
+def _known(series: Series) -> Point:
+    """The latest figure of a series that has one."""
+    return next(point for point in reversed(series.points) if has_figure(point))
