@@ -109,7 +109,7 @@ def unranked_text(one: Standing, everyone: Standings, *, figure: Figure) -> str:
     if point.comparability.verdict is not Verdict.COMPARABLE:
         return f"not ranked: {clause(point.comparability.reason)}"
     if everyone.by_size:
-        return "not ranked: an absolute number"
+        return "absolute number"
     if figure.held_for:
         return f"not ranked: held for {figure.held_for} only"
     count = len(everyone.ranked)
