@@ -129,8 +129,7 @@ def gather_evidence(asked: Asked) -> Evidence:
     """What stands behind the figure that was asked for."""
     differences, total = _differences(asked)
     changes = list_revisions(asked.release, asked.indicator.id, variants=asked.shown, chosen=asked.chosen)
-    provider = asked.shown[0].provider
-    members = asked.members
+    providers = list(dict.fromkeys(variant.provider for variant in asked.shown))
     return Evidence(
         differences=tuple(_difference(one, asked) for one in differences),
         more_differences=total - len(differences),
@@ -138,7 +137,7 @@ def gather_evidence(asked: Asked) -> Evidence:
         more_changes=max(0, len(changes) - _SHOWN),
         own_rates=_own_rates(asked),
         apart=_apart(asked),
-        gaps=tuple(list_gaps(asked.figure, members=members, provider=provider)),
+        gaps=tuple(list_gaps(asked.figure, members=asked.members, providers=providers)),
         notes=tuple((series.label, series.notes) for series in asked.figure.series if series.notes),
     )
 

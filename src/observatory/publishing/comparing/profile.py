@@ -154,4 +154,4 @@ def _gap(release: Release, indicator: str, area: str) -> Gap:
     told = release.manifest.indicators[indicator].providers
     provider = next((one for one in told if one not in NATIONAL), told[0])
     absence = Absence(table["absence"][-1]) if table.height and table["absence"][-1] else None
-    return gap(areas()[area], absence, provider=provider)
+    return gap(areas()[area], absence, providers=[provider])

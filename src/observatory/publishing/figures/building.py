@@ -77,6 +77,7 @@ def build_figure(
         reading=builder.indicator.reading,
         held_for=holders_text(release, selection.indicator),
         reporting=reported(release, selection, variants[0], kind=kind) if variants else {},
+        told=_told(tables, shown),
     )
 
 
@@ -106,6 +107,12 @@ def source_line(tables: Iterable[pl.DataFrame], release: Release) -> str:
         ] = None
     parts = [f"{publisher}, {' and '.join(named)} ({licence})" for (publisher, licence), named in titles.items()]
     return f"Source: {'; '.join(parts)}" if parts else "No source: there is no figure to show"
+
+
+def _told(tables: Iterable[pl.DataFrame], year: int | None) -> frozenset[str]:
+    """Areas with a figure in a year in any of several tables of SCHEMA."""
+    of_year = (reference_year() == (year or 0)) & pl.col("absence").is_null()
+    return frozenset(area for table in tables for area in table.filter(of_year)["area"].unique().cast(pl.String))
 
 
 def _area() -> pl.Expr:

@@ -110,6 +110,8 @@ class Figure:
     """The one or two places that hold figures of the indicator at all, in words; empty where there are more."""
     reporting: Mapping[int, frozenset[str]] = field(default_factory=dict)
     """Year → areas of the ranked kind with a comparable figure: how full a year is."""
+    told: frozenset[str] = frozenset()
+    """Areas for which any publisher shown has a figure in the year."""
 
     @property
     def heading(self) -> str:

@@ -22,6 +22,8 @@ _WITH_ARTICLE = (
     "ARE BHS CAF COD COG COK COM CYM DOM FLK FRO GBR GMB IMN IOT MDV MHL MNP NLD PHL SLB SYC TCA UMI USA VGB VIR"
 )
 """Countries that take "the" in a sentence."""
+_PUBLISHERS_WITH_ARTICLE = ("OECD", "WHO", "IAEA", "World Bank", "Ministry", "BAG")
+"""First words of the names of publishers that take "the" in a sentence."""
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -175,6 +177,15 @@ def place_text(area: Area) -> str:
     """
     needs_article = area.id in _WITH_ARTICLE.split() or area.name.startswith(("European Union", "Euro area"))
     return f"the {area.name}" if needs_article else area.name
+
+
+def publisher_text(name: str) -> str:
+    """The short name of a publisher inside a sentence, with its article.
+
+    >>> publisher_text("OECD"), publisher_text("Eurostat")
+    ('the OECD', 'Eurostat')
+    """
+    return f"the {name}" if name.startswith(_PUBLISHERS_WITH_ARTICLE) else name
 
 
 def ordinal_text(rank: int) -> str:
