@@ -6,7 +6,7 @@ not a plain list of numbers, or of short words, is left to the JSON parser.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 import polars as pl
@@ -21,6 +21,7 @@ _TRIES = 1000
 """How many parts of one name are looked at."""
 _BLANKS = (b" ", b"\t", b"\r", b"\n")
 _REMOVED = b' \t\r\n"'
+_BLANK_OR_END = b" \t\r\n\x0b\x0c]}"
 _COMMAS_TO_LINES = bytes.maketrans(b",", b"\n")
 _OPENING = re.compile(rb"\s*:\s*([\[{])")
 _INNER_BLANK = re.compile(rb'[^\s",:\[\]{}][ \t\r\n]+[^\s",:\[\]{}]')
@@ -35,13 +36,21 @@ def cut_out(
     Raises SourceChanged where an object, except the parts, has a key twice, and what `BROKEN` lists for what is not
     JSON.
     """
-    parts = {part: found for part in part_names if (found := _find(content, part)) is not None}
+    parts: dict[str, tuple[int, int]] = {}
+    for part in part_names:
+        found = _find(content, part, except_in=sorted(parts.values()))
+        if found is not None:
+            parts[part] = found
     rest, start = bytearray(), 0
     for part, (first, last) in sorted(parts.items(), key=lambda part: part[1]):
         rest += content[start:first] + _placeholder(part)
         start = last
     rest += content[start:]
-    document = msgspec.json.decode(rest)
+    try:
+        document = msgspec.json.decode(rest)
+    except msgspec.DecodeError:
+        # A bracket within a word looks like the end of a part; or the document is broken, and is so below as well.
+        document = None
     whole = isinstance(document, dict) and all(document.get(part) == _words(part) for part in parts)
     check_json(bytes(rest) if whole else content, name=name, expected=expected)
     if not whole:
@@ -76,29 +85,39 @@ def word_places(part: bytes) -> pl.DataFrame | None:
     )
 
 
-def _find(content: bytes, name: str) -> tuple[int, int] | None:
+def _find(content: bytes, name: str, *, except_in: Sequence[tuple[int, int]] = ()) -> tuple[int, int] | None:
     """(first, last byte) of the longest part of this name that holds no bracket.
 
-    None where the name comes very often: a document made to keep us looking is left to the JSON parser.
+    None where the name comes very often: a document made to keep us looking is left to the JSON parser. Parts that
+    were found before are passed over: no part begins in them, because they hold no bracket either.
     """
     found = None
     key = f'"{name}"'.encode()
-    at = content.find(key)
     tries = 0
-    while at >= 0:
-        tries += 1
-        if tries > _TRIES:
-            return None
-        stop = at + len(key)
-        if match := _OPENING.match(content, stop):
-            start = match.start(1)
-            stop = content.find(b"]" if match[1] == b"[" else b"}", start) + 1 or len(content)
-            others = (b"[", b"{", b"}") if match[1] == b"[" else (b"[", b"{", b"]")
-            bare = all(content.find(bracket, start + 1, stop - 1) < 0 for bracket in others)
-            if bare and (found is None or stop - start > found[1] - found[0]):
-                found = (start, stop)
-        at = content.find(key, stop if found and found[1] == stop else at + len(key))
+    starts, stops = [0, *(last for _, last in except_in)], [*(first for first, _ in except_in), len(content)]
+    for begin, end in zip(starts, stops, strict=True):
+        at = content.find(key, begin, end)
+        while at >= 0:
+            tries += 1
+            if tries > _TRIES:
+                return None
+            part = _part_at(content, at + len(key))
+            if part and (found is None or part[1] - part[0] > found[1] - found[0]):
+                found = part
+            at = content.find(key, part[1] if part and part == found else at + len(key), end)
     return found
+
+
+def _part_at(content: bytes, start: int) -> tuple[int, int] | None:
+    """(first, last byte) of the list or object whose colon comes at `start`, if there is one that holds no bracket."""
+    match = _OPENING.match(content, start)
+    if not match:
+        return None
+    first = match.start(1)
+    last = content.find(b"]" if match[1] == b"[" else b"}", first) + 1 or len(content)
+    others = (b"[", b"{", b"}") if match[1] == b"[" else (b"[", b"{", b"]")
+    bare = all(content.find(bracket, first + 1, last - 1) < 0 for bracket in others)
+    return (first, last) if bare else None
 
 
 def _words(name: str) -> str:
@@ -118,7 +137,7 @@ def _read(part: bytes, schema: dict[str, pl.DataType], *, quotes: Callable[[pl.D
     def work(block: bytes) -> pl.DataFrame | None:
         return _read_block(block, schema, quotes=quotes)
 
-    if not part[1:-1][:4096].strip() and not part[1:-1].strip():
+    if not part[1:4096].strip(_BLANK_OR_END) and not part[1:-1].strip():
         return pl.DataFrame(schema=schema)
     blocks = list(_whole_items(part))
     first = work(part[slice(*blocks[0])])
