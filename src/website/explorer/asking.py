@@ -7,7 +7,7 @@ from observatory.catalogue.model import Indicator, Kind
 from observatory.codelists.areas import groups
 from observatory.errors import NotFound
 from observatory.publishing.figures.building import among, build_figure
-from observatory.publishing.figures.choices import choose_variants, most_telling_view, of_variant
+from observatory.publishing.figures.choices import choose_variants, most_telling_view, of_variant, reaching
 from observatory.publishing.figures.figure import Figure
 from observatory.publishing.figures.overview import Extent, extent_of, indicator_variants, join_extents, variant_extent
 from observatory.publishing.figures.selection import Selection, Variant, list_variants, select_observations
@@ -21,6 +21,8 @@ from website.explorer.words import day_words
 
 _READ_AS: dict[View, ViewName] = {View.RANKING: "ranking", View.MAP: "map"}
 """Views of one year; every other view is read over time."""
+_BY_METHOD = {"published": "The same, as published", "derived": "The same, derived by the Observatory"}
+"""How the other way of telling is offered where the one asked for has no figures."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,10 +71,16 @@ def ask(release: Release, address: Address) -> Asked:
         indicator=indicator.id, from_year=address.from_year, to_year=address.to_year, as_of=address.as_of
     )
     members = groups()[address.group].members if address.group else ()
+
+    def years_of(variant: Variant) -> tuple[int, ...]:
+        return _asked_years(_extent(release, selection, variant, members).years, address, one=True)
+
+    if not address.method:
+        shown = reaching(shown, variants, years_of=years_of)
     extent = join_extents([_extent(release, selection, variant, members) for variant in shown])
-    first, last = address.from_year or 0, address.to_year or 9999
-    years = tuple(year for year in extent.years if first <= year <= last)
-    _check_years(years, address)
+    years = _asked_years(extent.years, address)
+    others = [one for one in variants if one.like(shown[0]) and one != shown[0] and years_of(one)]
+    _check_years(years, address, others=others)
     view = address.view or View(
         most_telling_view(categorical=indicator.kind is Kind.CATEGORY, years=len(years), areas=len(extent.chosen))
     )
@@ -172,13 +180,29 @@ def _shown(variants: Sequence[Variant], indicator: Indicator, address: Address) 
     return shown
 
 
-def _check_years(years: tuple[int, ...], address: Address) -> None:
-    """Refuse years for which there is nothing, and a vintage from before anything was known."""
+def _asked_years(years: Sequence[int], address: Address, *, one: bool = False) -> tuple[int, ...]:
+    """Those of `years` in the period that an address asks for; with `one`, only the one year where it names one.
+
+    Where it asks for no time at all, none of them is asked for: with `one`, there is nothing to prefer.
+    """
+    if one and address.year is address.from_year is address.to_year is None:
+        return ()
+    first, last = address.from_year or 0, address.to_year or 9999
+    wanted = address.year if one else None
+    return tuple(year for year in years if first <= year <= last and wanted in (None, year))
+
+
+def _check_years(years: tuple[int, ...], address: Address, *, others: Sequence[Variant]) -> None:
+    """Refuse years for which there is nothing, and a vintage from before anything was known.
+
+    `others` are ways of telling the same by another method that have what was asked for.
+    """
+    instead = [Suggestion(label=_BY_METHOD[one.method], href=address.href(method=one.method)) for one in others]
     everything = Suggestion(label="All years", href=address.href(from_year=None, to_year=None, year=None, as_of=None))
     if not years:
         when = f" as known on {day_words(address.as_of)}" if address.as_of else ""
         raise BadAddress(
-            "There is nothing for this time", f"No figures in these years{when}.", suggestions=[everything]
+            "There is nothing for this time", f"No figures in these years{when}.", suggestions=[*instead, everything]
         )
     if address.year is not None and address.year not in years:
         wanted = address.year
@@ -187,5 +211,5 @@ def _check_years(years: tuple[int, ...], address: Address) -> None:
         raise BadAddress(
             f"There are no figures for {wanted}",
             f"Figures stand for {len(years)} years between {years[0]} and {years[-1]}.",
-            suggestions=[*suggestions, everything],
+            suggestions=[*instead, *suggestions, everything],
         )

@@ -20,6 +20,7 @@ from observatory.publishing.figures.attribution import find_origins, origin_ids,
 from observatory.publishing.figures.coverage import Covers, covers_of, shared_words
 from observatory.publishing.figures.figure import Figure, Point, Series
 from observatory.publishing.figures.holders import holders_text
+from observatory.publishing.figures.methods import further_years_text
 from observatory.publishing.figures.reporting import reported, variant_rows
 from observatory.publishing.figures.selection import Selection, Variant, fullest_recent_year, reference_year
 from observatory.releases.reading import Release
@@ -76,6 +77,7 @@ def build_figure(
         covers=builder.shared,
         reading=builder.indicator.reading,
         held_for=holders_text(release, selection.indicator),
+        further_years=further_years_text(release, selection, variants[0], chosen=chosen) if variants else "",
         reporting=reported(release, selection, variants[0], kind=kind) if variants else {},
         told=_told(tables, shown),
     )

@@ -108,6 +108,8 @@ class Figure:
     """How one figure reads, where the catalogue says so; see `Indicator.reading`."""
     held_for: str = ""
     """The one or two places that hold figures of the indicator at all, in words; empty where there are more."""
+    further_years: str = ""
+    """That the same publisher's figures by the other method reach further in time, in words; empty where not."""
     reporting: Mapping[int, frozenset[str]] = field(default_factory=dict)
     """Year → areas of the ranked kind with a comparable figure: how full a year is."""
     told: frozenset[str] = frozenset()
