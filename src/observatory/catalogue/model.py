@@ -243,6 +243,8 @@ class Entry:
     """The source as printed there."""
     correction: str = ""
     """What is wrong with the printed title or source, and what is right."""
+    note: str = ""
+    """What a reader should know of it where nothing is wrong, such as that the edition is retired."""
     indicator: str = ""
     """Id of the indicator that answers it with live figures; empty where none does."""
     areas: str = ""
