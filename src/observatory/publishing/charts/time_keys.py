@@ -1,12 +1,21 @@
 """The key of a time chart, made from what was drawn in it."""
 
+from collections.abc import Sequence
+
 from observatory.harmonisation.comparability import Verdict
 from observatory.publishing.charts.drawing import px
 from observatory.publishing.charts.glyphs import absence_glyph, absence_words, marker
 from observatory.publishing.charts.lines import Seen
+from observatory.publishing.charts.looks import Look
 from observatory.publishing.charts.naming import flag_words
 from observatory.publishing.charts.notes import KeyEntry
 from observatory.publishing.charts.segments import Joint
+
+
+def signs_of_tellers(tellers: Sequence[tuple[int, str]]) -> list[KeyEntry]:
+    """Whose lines have which pattern: (pattern, names), none where all lines come from one publisher."""
+    looks = [(Look(colour=None, shape=0, pattern=pattern), names) for pattern, names in tellers]
+    return [KeyEntry(sample=f'<path class="{look.line_class}" d="M-11 0H11"/>', words=names) for look, names in looks]
 
 
 def signs_of_lines(seen: Seen) -> list[KeyEntry]:
