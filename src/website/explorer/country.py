@@ -31,7 +31,7 @@ from website.explorer.framing import framed
 from website.explorer.gathering import gather, origins_of_extracts
 from website.explorer.known_on import make_day_control, read_day, release_on_day
 from website.explorer.pages import page, render, site_address
-from website.explorer.tables import Mark, mark, provenance_href
+from website.explorer.tables import Mark, marks_of, provenance_href
 from website.explorer.taking_several import Subject, take_several
 from website.explorer.words import TOPIC_NAMES, day_words
 
@@ -228,20 +228,19 @@ def make_entry(line: Line, *, day: date | None = None) -> Entry:
     point, unit = line.point, line.indicator.unit
     drawn = sum(has_figure(one) and one.value is not None for one in line.series.points) > 2
     shared = "joint " if line.shared else ""
+    covers = line.series.covers.of_figure(point.sector).words
     rank = f"{shared}{ordinal_text(line.rank)} of {line.ranked}" if line.rank is not None else line.unranked
     asked = Address(
         indicator=line.indicator.id, areas=(line.series.area.id,), providers=(line.variant.provider,), as_of=day
     )
     return Entry(
-        title=f"{line.indicator.title} ({line.series.covers.words})"
-        if line.series.covers.words
-        else line.indicator.title,
+        title=f"{line.indicator.title} ({covers})" if covers else line.indicator.title,
         href=asked.href(**line.telling),
         figure=number_text(point.value, unit=unit) if point.value is not None else point_text(point, unit=unit),
         provenance=provenance_href(line.indicator.id, line.series, point),
         period=period_text(point.period),
         provider=line.series.provider_name,
-        marks=tuple(mark(flag) for flag in sorted(point.flags)),
+        marks=marks_of(point),
         letters=point.provider_flags,
         rank=rank,
         middle=number_text(line.middle, unit=unit) if line.middle is not None else "",

@@ -160,7 +160,7 @@ def test_pairs_are_of_one_year_and_say_which_do_not_compare(release: Release) ->
     )
 
     assert [(pair.area.id, pair.comparable) for pair in pairing.pairs] == [("FIN", True), ("DEU", False)]
-    assert "of 1 of them" in reading_of_pairs(pairing)
+    assert "1 of them has a figure that is not comparable" in reading_of_pairs(pairing)
     chart = scatter_chart(pairing, width=360)
     assert "Finland" in chart.svg
     assert "oc-hollow" in chart.svg

@@ -15,9 +15,10 @@ from observatory.codelists.breakdowns import SECTOR_NAMES, Sector, Setting
 from observatory.codelists.flags import Flag, split_flags
 from observatory.codelists.publishers import short_name
 from observatory.harmonisation.comparability import Comparability, Verdict, compare_coverage
+from observatory.harmonisation.derived import read_denominator
 from observatory.observations.period import period_end, period_year
 from observatory.publishing.figures.attribution import find_origins, origin_ids, used_datasets
-from observatory.publishing.figures.coverage import Covers, covers_of, shared_words
+from observatory.publishing.figures.coverage import COVERAGE_CHANGES, Covers, covers_of, shared_words
 from observatory.publishing.figures.figure import Figure, Point, Series
 from observatory.publishing.figures.holders import holders_text
 from observatory.publishing.figures.methods import further_years_text
@@ -137,6 +138,7 @@ class _Builder:
         }
 
         self._ends: dict[str, tuple[date, int]] = {}
+        self._denominators: dict[str, tuple[str, frozenset[Flag]]] = {}
         self._coverage: dict[tuple[str, str, str], _Coverage] = {}
 
     def covers(self, variant: Variant, table: pl.DataFrame) -> Covers:
@@ -190,6 +192,7 @@ class _Builder:
         coverage = self._covered(row["setting"], row["sector"], row["flags"] or "")
         on, year = self._end(row["period"])
         cell = f", {row['cell']}" if row["cell"] else ""
+        denominator, theirs = self._divided(row["comment"] or "", row["method"])
         return Point(
             period=row["period"],
             on=on,
@@ -208,8 +211,20 @@ class _Builder:
             origin=row["origin"],
             place=f"row {row['row']}{cell}",
             steps=row["steps"] or "",
-            breaks=_break_before(year, coverage, notes, before),
+            breaks=_break_before(
+                year, coverage, notes, before, denominator=denominator if Flag.BREAK in theirs else ""
+            ),
+            denominator=denominator if theirs else "",
+            denominator_flags=theirs,
         )
+
+    def _divided(self, comment: str, method: str) -> tuple[str, frozenset[Flag]]:
+        """What a figure of ours was divided by, and the flags that this alone has; worked out once for each comment."""
+        if method != "derived":
+            return "", frozenset()
+        if comment not in self._denominators:
+            self._denominators[comment] = read_denominator(comment)
+        return self._denominators[comment]
 
     def _end(self, period: str) -> tuple[date, int]:
         """(last day, year) of a period, worked out once: a figure has thousands of points and few periods."""
@@ -255,10 +270,15 @@ def _noted(found: Comparability, notes: list[Note], *, year: int) -> Comparabili
     return found
 
 
-def _break_before(year: int, covers: _Coverage, notes: list[Note], before: Point | None) -> str:
-    """Why the line is cut before a figure; empty where it is not."""
-    reasons = ["the provider marks a break in the series"] if Flag.BREAK in covers.flags else []
+def _break_before(year: int, covers: _Coverage, notes: list[Note], before: Point | None, *, denominator: str) -> str:
+    """Why the line is cut before a figure; empty where it is not. `denominator` is what alone has a break, if so."""
+    reasons = []
+    if Flag.BREAK in covers.flags:
+        divided = denominator.partition(" of ")[0]
+        reasons = [
+            f"the {divided} it is divided by has a break" if divided else "the provider marks a break in the series"
+        ]
     reasons += [note.text for note in notes if note.break_at == year]
     if before is not None and before.sector != covers.sector:
-        reasons.append(f"coverage changes from {SECTOR_NAMES[before.sector]} to {SECTOR_NAMES[covers.sector]}")
+        reasons.append(f"{COVERAGE_CHANGES} from {SECTOR_NAMES[before.sector]} to {SECTOR_NAMES[covers.sector]}")
     return "; ".join(reasons)

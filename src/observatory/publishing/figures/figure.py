@@ -55,6 +55,10 @@ class Point:
     """Each step between the bytes and this figure."""
     breaks: str
     """Why the line is cut before this point: a flag or a note; empty where it is not."""
+    denominator: str = ""
+    """What it was divided by, "population of 2021", where that alone brings flags; else empty."""
+    denominator_flags: frozenset[Flag] = frozenset()
+    """Those of the flags that only the denominator has."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

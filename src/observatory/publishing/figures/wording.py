@@ -198,13 +198,13 @@ def ordinal_text(rank: int) -> str:
     return f"{rank}{ending}"
 
 
-def list_text(words: Sequence[str]) -> str:
-    """Words joined as a sentence joins them.
+def list_text(words: Sequence[str], *, last: str = "and") -> str:
+    """Words joined as a sentence joins them, by "and", or by another word before the last.
 
     >>> list_text(["Finland"]), list_text(["Finland", "Norway"]), list_text(["Finland", "Norway", "Sweden"])
     ('Finland', 'Finland and Norway', 'Finland, Norway and Sweden')
     """
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
 
 
 def count_text(count: int, noun: str, *, plural: str = "") -> str:
