@@ -387,3 +387,10 @@ def test_an_end_that_several_share_is_told_with_their_number() -> None:
 def test_nobody_of_several_has_a_figure() -> None:
     told = figure(series("DEU"), series("FRA"), series("FIN", point("2021", 27.4)))
     assert "the OECD lists no figure for Germany or France in 2021" in reading_sentence(told, view="ranking")
+
+
+def test_a_ranking_of_months_compares_the_latest_month_that_all_have() -> None:
+    england = series("GB-ENG", point("2020-08", 10.0), point("2020-09", 11.0))
+    scotland = series("GB-SCT", point("2020-09-30", 3.0), point("2020-12-31", 4.0))
+    told = reading_sentence(figure(england, scotland, year=2020), view="ranking")
+    assert "11.0 MRI units per million inhabitants in September 2020 and Scotland 3.0 on 30 September 2020" in told
