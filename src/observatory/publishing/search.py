@@ -97,13 +97,18 @@ class Found:
 def search_indicators(indicators: Iterable[Indicator], question: str) -> Found:
     """The indicators that fit a question, best first; all of them, by title, where nothing is asked.
 
+    A question without a letter or digit asks for something that nothing can fit.
+
     >>> search_indicators([], "mri").hits
     ()
     """
     everything = sorted(indicators, key=lambda one: one.title)
     documents = [_document(one) for one in everything]
     known = frozenset[str]().union(*documents)
-    rest, places = split_places(_words(question)[:12], known=known)
+    words = _words(question)[:12]
+    if question.strip() and not words:
+        return Found(hits=(), corrected="")
+    rest, places = split_places(words, known=known)
     asked = [MEANS.get(word, word) for word in rest if word not in _IGNORED]
     if not asked:
         every = tuple(Hit(indicator=one, score=0.0) for one in everything)

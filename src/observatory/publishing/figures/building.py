@@ -24,6 +24,7 @@ from observatory.publishing.figures.holders import holders_text
 from observatory.publishing.figures.methods import further_years_text
 from observatory.publishing.figures.reporting import reported, variant_rows
 from observatory.publishing.figures.selection import Selection, Variant, fullest_recent_year, reference_year
+from observatory.publishing.figures.wording import list_text, place_text, publisher_text
 from observatory.releases.reading import Release
 
 _WIDEST_FIRST = {Sector.ALL.value: 0, Sector.NOT_STATED.value: 1, Sector.PUBLIC.value: 2, Sector.PRIVATE.value: 3}
@@ -77,6 +78,9 @@ def build_figure(
         year=shown,
         covers=builder.shared,
         reading=builder.indicator.reading,
+        untold=_untold(
+            release, selection, [area for area in chosen if not any(one.area.id == area for one in series)], variants
+        ),
         held_for=holders_text(release, selection.indicator),
         further_years=further_years_text(release, selection, variants[0], chosen=chosen) if variants else "",
         reporting=reported(release, selection, variants[0], kind=kind) if variants else {},
@@ -110,6 +114,26 @@ def source_line(tables: Iterable[pl.DataFrame], release: Release) -> str:
         ] = None
     parts = [f"{publisher}, {' and '.join(named)} ({licence})" for (publisher, licence), named in titles.items()]
     return f"Source: {'; '.join(parts)}" if parts else "No source: there is no figure to show"
+
+
+def _untold(release: Release, selection: Selection, silent: Sequence[str], variants: Sequence[Variant]) -> str:
+    """That nobody, or none of those shown, has anything of areas that were chosen; empty where there are none."""
+    if not silent:
+        return ""
+    table = release.observations(selection.indicator)
+    elsewhere = set(table.filter(_area().is_in(list(silent)) & pl.col("absence").is_null())["area"].cast(pl.String))
+    in_years = " in these years" if selection.from_year or selection.to_year else ""
+    shown = [publisher_text(short_name(one)) for one in dict.fromkeys(variant.provider for variant in variants)]
+    lists = f"{list_text(shown)} {'lists' if len(shown) == 1 else 'list'}"
+    told = []
+    for opening, group in (
+        ("no figure is held for", [area for area in silent if area not in elsewhere]),
+        (f"{lists} no figure for", [area for area in silent if area in elsewhere]),
+    ):
+        if group:
+            places = list_text([place_text(areas()[area]) for area in group], last="or")
+            told.append(f"{opening} {places}{in_years if group[0] in elsewhere else ''}")
+    return "; ".join(told)
 
 
 def _told(tables: Iterable[pl.DataFrame], year: int | None) -> frozenset[str]:

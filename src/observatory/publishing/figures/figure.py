@@ -110,6 +110,8 @@ class Figure:
     where series differ and each says it in its label."""
     reading: str = ""
     """How one figure reads, where the catalogue says so; see `Indicator.reading`."""
+    untold: str = ""
+    """For which chosen areas nothing at all is told, in words; empty for none."""
     held_for: str = ""
     """The one or two places that hold figures of the indicator at all, in words; empty where there are more."""
     further_years: str = ""
