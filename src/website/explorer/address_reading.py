@@ -22,6 +22,11 @@ YEARS = (1900, 2100)
 """Years that can be meant at all."""
 _CODE = re.compile(r"[\w.+-]{1,64}", re.ASCII)
 _DETAIL = re.compile(r"[^\x00-\x1f<>\"]{0,200}")
+_CALLED = {
+    "as_of": "day", "from": "first year", "to": "last year", "provider": "publisher", "group": "peer group",
+    "map": "ground of the map", "rows": "choice of rows", "detail": "breakdown",
+}  # fmt: skip
+"""Parameter → what readers call what it says, where that is another word."""
 _GROUNDS = ("europe", "world")
 _ROWS = ("all",)
 
@@ -190,10 +195,10 @@ class _Reader:
     def _refused(
         self, name: str, text: str, choices: Sequence[tuple[str, str]], *, status: int = 404, expected: str = ""
     ) -> BadAddress:
-        shown = shorten(text)
-        problem = f"No {name} is called “{shown}”." if not expected else f"“{shown}” is not {expected}."
+        shown, called = shorten(text), _CALLED.get(name, name)
+        problem = f"No {called} is called “{shown}”." if not expected else f"“{shown}” is not {expected}."
         return BadAddress(
-            f"The {name} was not understood", problem, status=status, suggestions=self._suggestions(name, choices)
+            f"The {called} was not understood", problem, status=status, suggestions=self._suggestions(name, choices)
         )
 
     def _suggestions(self, name: str, choices: Sequence[tuple[str, str]]) -> tuple[Suggestion, ...]:

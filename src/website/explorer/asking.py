@@ -13,16 +13,20 @@ from observatory.publishing.figures.overview import Extent, extent_of, indicator
 from observatory.publishing.figures.selection import Selection, Variant, list_variants, select_observations
 from observatory.publishing.search import nearest
 from observatory.publishing.sentences.reading import ViewName, reading_sentence
-from observatory.releases.reading import Release
-from website.config.data import get_release
+from observatory.releases.reading import Release, list_releases
+from website.config.data import get_release, releases_root
 from website.explorer.addresses import Address, View
 from website.explorer.failures import BadAddress, Suggestion, shorten
+from website.explorer.no_such_figures import no_such_figures
 from website.explorer.words import day_words
 
 _READ_AS: dict[View, ViewName] = {View.RANKING: "ranking", View.MAP: "map"}
 """Views of one year; every other view is read over time."""
 _BY_METHOD = {"published": "The same, as published", "derived": "The same, derived by the Observatory"}
 """How the other way of telling is offered where the one asked for has no figures."""
+
+ALL_INDICATORS = Suggestion(label="All indicators", href="/indicators/")
+"""Where to look when nothing is near."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,7 +67,7 @@ class Asked:
 def ask(release: Release, address: Address) -> Asked:
     """The answer to an address. Raises BadAddress where it names what is not there."""
     if address.release:
-        release = get_release(address.release)
+        release = _release(address)
     indicator = _indicator(release, address)
     variants = _variants(release, address)
     shown = _shown(variants, indicator, address)
@@ -112,6 +116,17 @@ def _extent(release: Release, selection: Selection, variant: Variant, members: t
     return extent_of(select_observations(release, of_variant(everything, variant)), members=members)
 
 
+def _release(address: Address) -> Release:
+    """The release an address names. Raises BadAddress with those kept here."""
+    kept = list_releases(releases_root())
+    if address.release not in kept:
+        problem = f"No release kept here is called “{shorten(address.release)}”."
+        links = [Suggestion(label="The current release", href=address.href(release=""))]
+        links += [Suggestion(label=f"Release {one}", href=address.href(release=one)) for one in list(kept)[:5]]
+        raise BadAddress("There is no such release", problem, suggestions=links)
+    return get_release(address.release)
+
+
 def get_indicator(release: Release, indicator: str) -> Indicator:
     """An indicator of which the release holds figures. Raises BadAddress with the nearest."""
     return _indicator(release, Address(indicator=indicator))
@@ -133,7 +148,7 @@ def _indicator(release: Release, address: Address) -> Indicator:
     raise BadAddress(
         "There is no such indicator",
         f"No indicator has the address “{shorten(address.indicator)}”.",
-        suggestions=[_link(catalogue[name]) for name in near],
+        suggestions=[*(_link(catalogue[name]) for name in near), ALL_INDICATORS],
     )
 
 
@@ -170,11 +185,7 @@ def _shown(variants: Sequence[Variant], indicator: Indicator, address: Address) 
             detail=address.detail,
         )
     except NotFound as error:
-        plain = {"method": "", "setting": "", "sex": "", "age": "", "detail": None}
-        here = [Suggestion(label=f"Figures of {one}", href=address.href(providers=(one,), **plain))
-                for one in dict.fromkeys(variant.provider for variant in variants)]  # fmt: skip
-        problem = f"{error.problem[:1].upper()}{error.problem[1:]}."
-        raise BadAddress("There are no such figures", problem, suggestions=here) from error
+        raise no_such_figures(variants, indicator, address) from error
     if not shown:
         raise BadAddress("No figures yet", f"{indicator.title}: every figure the release holds is a named absence.")
     return shown

@@ -1,6 +1,6 @@
 """Two countries, or two regions, side by side: each indicator of which both have a figure of one year."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -166,6 +166,8 @@ def compare_places(query: QueryDict, release: Release) -> Compared:
         _field("a", labels[0], texts[0], other=("b", texts[1])),
         _field("b", labels[1], texts[1], other=("a", texts[0])),
     )
+    if fields[0].area is not None and fields[0].area == fields[1].area:
+        fields = (fields[0], _same(fields[1], fields[0].area))
     first, second = (field.area for field in fields)
     lines: list[Line] = []
     if first and second:
@@ -188,10 +190,18 @@ def _field(name: str, label: str, text: str, *, other: tuple[str, str]) -> Field
     return Field(name=name, label=label, text=area.name if area else shorten(text), area=area, notice=notice)
 
 
+def _same(field: Field, area: Area) -> Field:
+    """The second field where it names the first place again."""
+    others = [one for one in USUAL if one != area.id] or [USUAL[0]]
+    near = tuple(Suggestion(label=areas()[one].name, href=f"{PATH}?a={area.id}&b={one}") for one in others)
+    notice = Notice(name=field.name, typed=field.text, problem="Choose two different countries.", suggestions=near)
+    return replace(field, area=None, notice=notice)
+
+
 def _certain(compared: Compared) -> Compared:
     for field in compared.fields:
         if field.notice is not None:
-            raise BadAddress("There is no such country", field.notice.problem, suggestions=field.notice.suggestions)
+            raise BadAddress("These cannot be compared", field.notice.problem, suggestions=field.notice.suggestions)
     return compared
 
 
