@@ -61,7 +61,7 @@ class Application:
 
         Where the public address is not known, `asked_at` finds out under which address a request came.
         """
-        self._server = Server(current, root=root)
+        self._server = Server(current)
         self._history = History(root)
         self._base = base.rstrip("/")
         self._asked_at = asked_at
@@ -70,9 +70,9 @@ class Application:
         policy = ("Content-Security-Policy", PAGE_POLICY)
         self._page = ready(render_page(description).encode(), media_type=HTML, headers=(policy,))
 
-    def warm(self) -> None:
-        """Read the current release before anyone asks. Raises Refusal where nothing was published yet."""
-        self._server.get()
+    def prepare(self, release: Release) -> None:
+        """Make ready to answer from a release that is going to be served."""
+        self._server.prepare(release)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""
