@@ -65,3 +65,19 @@ def test_the_public_address_stands_in_links_and_citations(tmp_path: Path, releas
 
     assert '<link rel="canonical" href="https://observatory.example.org/indicators/mri-units-per-million/">' in page
     assert "http://127.0.0.1" not in page
+
+
+def test_behind_tls_cookies_are_bound_to_the_host_and_gone_with_the_browser(tmp_path: Path, release: Release) -> None:
+    run(["-m", "website", "prepare"], tmp_path, release)
+
+    told = run(
+        ["-c", f"{ASK}print(reader.get('/report/', secure=True).cookies.output())"],
+        tmp_path,
+        release,
+        TLS="on",
+    )
+
+    assert told.startswith("Set-Cookie: __Host-csrftoken=")
+    assert "Secure" in told
+    assert "Path=/" in told
+    assert not {"expires", "Max-Age", "Domain"} & {part.partition("=")[0].strip() for part in told.split(";")}
