@@ -16,6 +16,7 @@ from observatory.publishing.sentences.reading import ViewName, reading_sentence
 from observatory.releases.reading import Release, list_releases
 from website.config.data import get_release, releases_root
 from website.explorer.addresses import Address, View
+from website.explorer.crediting import credited
 from website.explorer.failures import BadAddress, Suggestion, shorten
 from website.explorer.no_such_figures import no_such_figures
 from website.explorer.words import day_words
@@ -92,6 +93,8 @@ def ask(release: Release, address: Address) -> Asked:
     if chosen is None:
         chosen = extent.regions if view in (View.RANKING, View.MAP) and extent.regions else extent.chosen
     figure = among(build_figure(release, selection, variants=shown, chosen=chosen, year=address.year), members)
+    if view in _READ_AS:
+        figure = credited(figure, release)
     return Asked(
         address=address,
         release=release,

@@ -23,6 +23,7 @@ from website.explorer.countries import count_indicators
 from website.explorer.failures import BadAddress, Suggestion, shorten
 from website.explorer.gathering import gather, origins_of_extracts
 from website.explorer.known_on import make_day_control, read_day, release_on_day
+from website.explorer.legends import Legend, legend_of
 from website.explorer.pages import render, site_address
 from website.explorer.tables import Cell, make_cell
 from website.explorer.taking_several import Subject, take_several
@@ -81,6 +82,8 @@ class Compared:
     """The day whose knowledge is shown."""
     lines: tuple[Line, ...]
     """Indicator by indicator."""
+    legend: Legend
+    """What the marks beside the figures mean."""
 
     @property
     def places(self) -> tuple[Area, ...]:
@@ -105,6 +108,7 @@ def show_countries(request: HttpRequest, release: Release) -> HttpResponse:
         names=sorted(areas()[code].name for code in count_indicators(release)),
         lines=compared.lines,
         count=count_text(len(compared.lines), "indicator"),
+        legend=compared.legend,
         source_line=_source_line(compared),
         swapped=f"{PATH}?a={places[1].id}&b={places[0].id}" if both else "",
         other=f"{PATH}?x=&y=",
@@ -169,11 +173,13 @@ def compare_places(query: QueryDict, release: Release) -> Compared:
     if fields[0].area is not None and fields[0].area == fields[1].area:
         fields = (fields[0], _same(fields[1], fields[0].area))
     first, second = (field.area for field in fields)
-    lines: list[Line] = []
+    told: list[Abreast] = []
     if first and second:
         then = release_on_day(release, day)
-        lines = [_line(one, first, second, day) for one in list_abreast(then, first.id, second.id)]
-    return Compared(fields=fields, day=day, lines=tuple(lines))
+        told = list_abreast(then, first.id, second.id)
+    pairs = [pair for one in told for pair in ((one.first, one.first_point), (one.second, one.second_point))]
+    lines = tuple(_line(one, first, second, day) for one in told) if first and second else ()
+    return Compared(fields=fields, day=day, lines=lines, legend=legend_of(pairs))
 
 
 def _field(name: str, label: str, text: str, *, other: tuple[str, str]) -> Field:

@@ -17,6 +17,7 @@ from observatory.releases.reading import Release
 from website.explorer.addresses import Address, View
 from website.explorer.asking import ALL_INDICATORS, Asked, ask, get_indicator
 from website.explorer.controls import PEER_GROUPS, Choice, Link
+from website.explorer.crediting import credited
 from website.explorer.drawing import NARROW, WIDE
 from website.explorer.failures import BadAddress, Suggestion, shorten
 from website.explorer.gathering import gather, origins_of_extracts
@@ -175,6 +176,11 @@ def pair_indicators(query: QueryDict, release: Release) -> Paired:
         told[year] = (figures, pair_figures(figures[0].figure, figures[1].figure, year=year))
     best = max(told, key=lambda year: (len(told[year][1].pairs), year))
     (across, up), pairing = told[best]
+    pairing = replace(
+        pairing,
+        across=credited(pairing.across, across.release, shown=[pair.across for pair in pairing.pairs]),
+        up=credited(pairing.up, up.release, shown=[pair.up for pair in pairing.pairs]),
+    )
     return Paired(across=across, up=up, year=best, years=years, group=group, day=day, pairing=pairing)
 
 

@@ -211,9 +211,14 @@ class _Maker:
         if point.absence is not None:
             self.absences.add(point.absence)
         if point.provider_flags:
-            self.letters.setdefault(f"{point.provider_flags} ({series.provider_name})", _read_as(point))
+            self.letters.setdefault(*letter_meaning(series, point))
         note = self.comments.setdefault(point.comment, len(self.comments) + 1) if point.comment else None
         return make_cell(series, point, indicator=self.figure.indicator, unit=self.figure.unit, note=note)
+
+
+def letter_meaning(series: Series, point: Point) -> tuple[str, str]:
+    """The publisher's own mark of a point with its publisher, and what it was read as."""
+    return f"{point.provider_flags} ({series.provider_name})", _read_as(point)
 
 
 def _read_as(point: Point) -> str:

@@ -78,7 +78,9 @@ def test_a_bad_address_offers_the_nearest_good_one(site: Client, address: str, l
 def test_whoever_mistypes_a_country_keeps_the_page_and_is_told_beside_the_field(site: Client) -> None:
     text = site.get("/indicators/mri-units-per-million/?areas=DEU&add=Finlnd").content.decode()
 
-    assert 'id="add-problem" role="alert">No country or region is called “Finlnd”.' in text
+    assert '<div class="error" role="alert"><p>No country or region is called “Finlnd”.' in text
+    assert '<a href="#add">' in text
+    assert 'id="add-problem">No country or region is called “Finlnd”.' in text
     assert 'value="Finlnd" aria-invalid="true"' in text
     assert 'aria-label="Remove Germany"' in text
     assert '<div class="drawing wide-only"><svg' in text
