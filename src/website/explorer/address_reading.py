@@ -15,6 +15,7 @@ from django.http import QueryDict
 from observatory.codelists.areas import areas, groups, guess_area, suggest_areas
 from website.explorer.addresses import NONE, VIEW_NAMES, Address, Notice, View
 from website.explorer.failures import BadAddress, Suggestion, shorten
+from website.explorer.known_on import find_day
 
 MOST_AREAS = 60
 """Areas one address may choose."""
@@ -116,10 +117,10 @@ class _Reader:
 
     def day(self, name: str) -> date | None:
         text = self.query.get(name, "").strip()
-        try:
-            return date.fromisoformat(text) if text else None
-        except ValueError:
-            raise self._refused(name, text, [], status=400, expected="a day such as 2022-01-31") from None
+        day = find_day(text)
+        if text and day is None:
+            raise self._refused(name, text, [], status=400, expected="a day such as 2022-01-31")
+        return day
 
     def one_of(self, name: str, values: Sequence[str]) -> str:
         text = self.code(name)
