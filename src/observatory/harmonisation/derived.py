@@ -38,8 +38,8 @@ def derive(
     figure, over the denominator that stands today; it counts from the day on which both were known. A numerator with a
     `detail` is a part of a whole, such as one hospital's scanners, and gets no rate.
 
-    A figure has the flags of both. The comment says which of them the denominator alone brings, see `read_denominator`,
-    and the step all that the denominator has: a break in a population is none in the number of machines.
+    A figure has the flags of both. The comment says which of them the denominator alone brings, see `read_denominator`:
+    a break in a population is none in the number of machines.
     """
     above = _with_year(
         numerators.filter(
@@ -115,10 +115,7 @@ def _divide(rows: pl.DataFrame, rule: Derived, *, indicator: str, unit: str) -> 
     own, below = (pl.col(name).cast(pl.String).fill_null("").str.split("|") for name in ("flags", "below_flags"))
     alone = below.list.set_difference(own).list.sort().list.join(", ")
     named = pl.format("[{}{}]", "below_name", pl.when(alone != "").then(pl.lit(FLAGGED) + alone).otherwise(pl.lit("")))
-    marked = pl.when(pl.col("below_flags") != "").then(", flagged " + pl.col("below_flags")).otherwise(pl.lit(""))
-    step = pl.format(
-        "÷ {} ({}{}) × {}", "below_name", "below_origin", marked.fill_null(""), pl.lit(f"{rule.factor:.0f}")
-    )
+    step = pl.format("÷ {} ({}) × {}", "below_name", "below_origin", pl.lit(f"{rule.factor:.0f}"))
     table = rows.select(
         constant("indicator", indicator, rows.height),
         "provider",
