@@ -15,7 +15,14 @@ from observatory.publishing.figures.choices import choose_variants
 from observatory.publishing.figures.coverage import setting_words
 from observatory.publishing.figures.gaps import Gap, list_gaps
 from observatory.publishing.figures.standings import standings
-from observatory.publishing.figures.wording import decimal_text, difference_text, number_text, period_text, precise_text
+from observatory.publishing.figures.wording import (
+    decimal_text,
+    difference_text,
+    number_text,
+    period_text,
+    precise_text,
+    told_apart,
+)
 from website.explorer.addresses import Address, View
 from website.explorer.asking import Asked
 from website.explorer.words import day_words
@@ -190,11 +197,15 @@ def _change(one: Revision, asked: Asked) -> Change:
     unit = asked.indicator.unit
     before, after = one.before.flags, one.after.flags if one.after else frozenset()
     flags = f"{_codes(before)} → {_codes(after)}" if before != after and one.after else ""
+    was, now = _content(one.before, unit=unit), _content(one.after, unit=unit) if one.after else "withdrawn"
+    if was == now and one.change and one.before.value is not None:
+        value = one.before.value * 10.0**one.before.multiplier
+        was, now = told_apart(value, value + one.change, unit=unit)
     return Change(
         area=one.area.name,
         period=period_text(one.period),
-        before=_content(one.before, unit=unit),
-        after=_content(one.after, unit=unit) if one.after else "withdrawn",
+        before=was,
+        after=now,
         noticed=day_words(one.noticed_on) if one.noticed_on else "",
         flags=flags,
         then=_then(one),

@@ -103,6 +103,20 @@ def precise_text(value: float, *, unit: str) -> str:
     return f"{text}{THIN_SPACE}%" if unit == "percent" else text
 
 
+def told_apart(first: float, second: float, *, unit: str) -> tuple[str, str]:
+    """Two figures that differ, with as many decimals as it takes to see it.
+
+    >>> told_apart(14.21, 14.2, unit="per_million"), told_apart(14.0, 15.0, unit="per_million")
+    (('14.21', '14.20'), ('14.0', '15.0'))
+    """
+    for decimals in range(get_unit(unit).decimals, 9):
+        texts = (decimal_text(first, decimals=decimals), decimal_text(second, decimals=decimals))
+        if texts[0] != texts[1]:
+            break
+    end = f"{THIN_SPACE}%" if unit == "percent" else ""
+    return f"{texts[0]}{end}", f"{texts[1]}{end}"
+
+
 def point_text(point: Point, *, unit: str) -> str:
     """What stands at a point: the figure with its unit, the answer, or the name of the absence."""
     if point.value is not None:
