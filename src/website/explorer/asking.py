@@ -1,7 +1,7 @@
 """From an address to the figure it asks for. Page, image, embed and table all begin here, so they cannot disagree."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from observatory.catalogue.model import Indicator, Kind
 from observatory.codelists.areas import groups
@@ -91,7 +91,8 @@ def ask(release: Release, address: Address) -> Asked:
     )
     chosen = address.areas
     if chosen is None:
-        chosen = extent.regions if view in (View.RANKING, View.MAP) and extent.regions else extent.chosen
+        usual = _usual(release, selection, shown, members, extent)
+        chosen = usual.regions if view in (View.RANKING, View.MAP) and usual.regions else usual.chosen
     figure = among(build_figure(release, selection, variants=shown, chosen=chosen, year=address.year), members)
     if view in _READ_AS:
         figure = credited(figure, release)
@@ -128,6 +129,20 @@ def _release(address: Address) -> Release:
         links += [Suggestion(label=f"Release {one}", href=address.href(release=one)) for one in list(kept)[:5]]
         raise BadAddress("There is no such release", problem, suggestions=links)
     return get_release(address.release)
+
+
+def _usual(
+    release: Release, selection: Selection, shown: Sequence[Variant], members: tuple[str, ...], extent: Extent
+) -> Extent:
+    """The extent whose areas are shown where nobody chose: today's, whichever day's knowledge is asked for.
+
+    A page as known on an earlier day shows the same countries, so that what was not known yet is seen as missing.
+    """
+    if selection.as_of is None:
+        return extent
+    today = [one for one in indicator_variants(release, selection.indicator) if any(one.tells(then) for then in shown)]
+    now = replace(selection, as_of=None)
+    return join_extents([_extent(release, now, variant, members) for variant in today]) if today else extent
 
 
 def get_indicator(release: Release, indicator: str) -> Indicator:

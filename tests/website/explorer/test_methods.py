@@ -62,3 +62,10 @@ def test_a_year_that_one_method_lacks_offers_the_other(both: Release) -> None:
         "The same, as published",
         f"/indicators/{CT}/?view=ranking&year=2007&method=published",
     )
+
+
+def test_a_day_in_the_past_shows_the_countries_that_are_shown_today(release: Release) -> None:
+    today = ask(release, Address(indicator="mri-units-per-million"))
+    then = ask(release, Address(indicator="mri-units-per-million", as_of=date(2021, 12, 31)))
+    assert set(then.areas) < set(today.areas)
+    assert then.chosen == today.chosen

@@ -123,6 +123,7 @@ def _untold(release: Release, selection: Selection, silent: Sequence[str], varia
     table = release.observations(selection.indicator)
     elsewhere = set(table.filter(_area().is_in(list(silent)) & pl.col("absence").is_null())["area"].cast(pl.String))
     in_years = " in these years" if selection.from_year or selection.to_year else ""
+    in_years += " as known then" if selection.as_of else ""
     shown = [publisher_text(short_name(one)) for one in dict.fromkeys(variant.provider for variant in variants)]
     lists = f"{list_text(shown)} {'lists' if len(shown) == 1 else 'list'}"
     told = []

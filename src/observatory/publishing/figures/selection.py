@@ -72,6 +72,10 @@ class Variant:
     figures: int
     """Figures, absences left out."""
 
+    def tells(self, other: "Variant") -> bool:
+        """Whether both are one way of telling, however much there was of it on different days."""
+        return self.like(other) and self.method == other.method
+
     def like(self, other: "Variant") -> bool:
         """Whether both are told by one publisher, of one coverage and breakdown: its own rates, and ours from it."""
         return all(getattr(self, name) == getattr(other, name) for name in _COLUMNS if name != "method")
