@@ -28,7 +28,7 @@ from website.explorer.addresses import Address, View
 from website.explorer.controls import PEER_GROUPS, Choice, Link
 from website.explorer.countries import get_area, list_regions
 from website.explorer.failures import BadAddress, Suggestion, shorten
-from website.explorer.framing import framed
+from website.explorer.framing import framed, self_styled
 from website.explorer.gathering import gather, origins_of_extracts
 from website.explorer.known_on import make_day_control, read_day, release_on_day
 from website.explorer.legends import legend_of
@@ -102,6 +102,7 @@ def country(request: HttpRequest, release: Release, code: str) -> HttpResponse:
     )
 
 
+@self_styled
 @page
 def country_svg(request: HttpRequest, release: Release, code: str) -> HttpResponse:
     """The table of a country as an SVG picture."""

@@ -4,7 +4,7 @@ A file that answers another question than the one asked looks just like one that
 shortened or passed over in silence. The API refuses the same.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,17 +50,18 @@ def read_question(query: QueryDict, *, indicators: Collection[str]) -> Question:
     )
 
 
-def _read_parameters(query: QueryDict) -> Mapping[str, str]:
+def _read_parameters(query: QueryDict) -> dict[str, str]:
     known = ", ".join(f"{name} ({meaning})" for name, meaning in _MEANINGS.items())
-    for name in query:
-        values = query.getlist(name)
+    said: dict[str, str] = {}
+    for name, values in query.lists():
         if name not in _MEANINGS:
             raise _refused(f"There is no parameter “{shorten(name)}” here; known are {known}.")
         if len(values) > 1:
             raise _refused(f"The parameter {name} stands {len(values)} times; name several with commas, as in A,B.")
         if not values[0]:
             raise _refused(f"{name} is empty; leave it out to have everything.")
-    return query.dict()
+        said[name] = values[0]
+    return said
 
 
 def _areas(text: str) -> tuple[str, ...]:

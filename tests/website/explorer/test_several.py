@@ -40,6 +40,29 @@ def test_a_table_leaves_as_a_picture_too(site: Client, address: str, kind: str) 
     assert answer.headers["Content-Type"].startswith(kind)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/countries/FIN/image.svg",
+        "/compare/image.svg?a=FIN&b=DEU",
+        "/indicators/mri-units-per-million/image.svg",
+        "/indicators/mri-units-per-million/narrow.svg",
+    ],
+)
+def test_a_drawing_may_use_its_own_style_and_nothing_else_also_when_asked_for_again(site: Client, address: str) -> None:
+    first = site.get(address)
+    again = site.get(address, headers={"If-None-Match": first.headers["ETag"]})
+
+    assert again.status_code == 304
+    for answer in (first, again):
+        policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+        assert answer.headers["Content-Security-Policy"] == policy
+
+
+def test_the_page_that_says_why_there_is_no_drawing_keeps_the_policy_of_pages(site: Client) -> None:
+    assert "unsafe-inline" not in site.get("/compare/image.svg?a=FNI&b=DEU").headers["Content-Security-Policy"]
+
+
 def test_a_picture_of_a_country_carries_its_sources(site: Client) -> None:
     text = site.get("/countries/FIN/image.svg").content.decode()
 
