@@ -67,3 +67,14 @@ def test_a_country_keeps_its_colour_in_a_ranking() -> None:
     chart = ranking_chart(figure(*told_twice("DEU", "FRA"), year=2013), prefix="r")
 
     assert set(re.findall(r'<g class="(oc-s\d)">', chart.body)) == {"oc-s1", "oc-s2"}
+
+
+def test_a_pattern_in_which_no_line_is_drawn_is_not_explained() -> None:
+    alone = [
+        series("DEU", point("2012", 20.0), point("2013", 22.0)),
+        series("DEU", point("2012", 19.0), provider="who"),
+    ]
+    chart = time_chart(figure(*alone))
+
+    assert "WHO" not in {text.words for text in texts(root_of(chart))}
+    assert "oc-l2" not in chart.body

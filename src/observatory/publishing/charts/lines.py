@@ -33,6 +33,8 @@ class Seen:
     """Verdicts of the points."""
     absences: set[Absence] = field(default_factory=set)
     """Kinds of nothing."""
+    patterns: set[int] = field(default_factory=set)
+    """Patterns of the lines between figures."""
     intervals: bool = False
     """Whether an interval was drawn."""
     reasons: Reasons = field(default_factory=Reasons)
@@ -93,6 +95,8 @@ def draw_lines(series: Series, look: Look, *, plot: Plot, seen: Seen) -> str:
         if path := _path([one for one in joints if one.joint is joint], plot=plot):
             parts.append(f'<path class="{kind}" d="{path}"/>')
             seen.joints.add(joint)
+            if joint is Joint.SOLID:
+                seen.patterns.add(look.pattern)
     return f'<g class="{look.colour_class}">{"".join(parts)}</g>'
 
 

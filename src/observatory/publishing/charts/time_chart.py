@@ -190,7 +190,7 @@ class _Drawing:
 
     def _key(self) -> list[KeyEntry]:
         return [
-            *signs_of_tellers(tellers_by_pattern(self.figure.series)),
+            *signs_of_tellers(tellers_by_pattern(self.figure.series), seen=self.seen),
             *signs_of_lines(self.seen),
             *signs_of_marks(self.seen),
         ]

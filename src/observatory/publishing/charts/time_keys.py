@@ -12,9 +12,10 @@ from observatory.publishing.charts.notes import KeyEntry
 from observatory.publishing.charts.segments import Joint
 
 
-def signs_of_tellers(tellers: Sequence[tuple[int, str]]) -> list[KeyEntry]:
-    """Whose lines have which pattern: (pattern, names), none where all lines come from one publisher."""
-    looks = [(Look(colour=None, shape=0, pattern=pattern), names) for pattern, names in tellers]
+def signs_of_tellers(tellers: Sequence[tuple[int, str]], *, seen: Seen) -> list[KeyEntry]:
+    """Whose lines have which pattern: (pattern, names), none where no line is drawn in any but the first."""
+    drawn = [(pattern, names) for pattern, names in tellers if pattern in seen.patterns]
+    looks = [(Look(colour=None, shape=0, pattern=pattern), names) for pattern, names in drawn if seen.patterns != {0}]
     return [KeyEntry(sample=f'<path class="{look.line_class}" d="M-11 0H11"/>', words=names) for look, names in looks]
 
 
