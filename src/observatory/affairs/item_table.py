@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from observatory.affairs.relevance import Item
 from observatory.errors import SourceChanged
-from observatory.formats.answer import data_bytes
+from observatory.formats.answers.answer import data_bytes
 from observatory.observations.payload import Payload
 
 EXPECTED = "CSV with a column title, and perhaps summary, references and topics"
