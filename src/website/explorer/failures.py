@@ -20,6 +20,8 @@ from observatory.publishing.search import nearest
 from website.config.data import current_release
 
 _SHOWN = 60
+_KEPT = "public, max-age=60"
+"""How long it is kept that an address names nothing: a release may bring it, so no longer than a page."""
 _SECTIONS = {
     "indicators": "Indicators", "countries": "Countries", "compare": "Compare", "sources": "Library of sources",
     "collections": "Collections", "updates": "Updates", "status": "Status of sources", "methodology": "Methodology",
@@ -99,7 +101,9 @@ def explained(error: Exception) -> Failure | None:
 
 def answer(request: HttpRequest, failure: Failure) -> HttpResponse:
     """The error page of a failure."""
-    return render(request, "theme/failure.html", {"failure": failure}, status=failure.status)
+    response = render(request, "theme/failure.html", {"failure": failure}, status=failure.status)
+    response.headers["Cache-Control"] = _KEPT if failure.status in (400, 404) else "no-store"
+    return response
 
 
 def shorten(text: str, *, limit: int = _SHOWN) -> str:

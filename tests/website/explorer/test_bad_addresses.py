@@ -172,3 +172,8 @@ def test_no_address_makes_the_site_answer_500(site: Client, path: str, query: di
 def test_no_name_makes_the_site_answer_500(site: Client, name: str) -> None:
     for room in ("indicators", "countries", "sources", "collections", "updates", "embed"):
         assert site.get(f"/{room}/{quote(name, safe='')}/").status_code in (200, 301, 400, 404)
+
+
+@pytest.mark.parametrize("address", ["/nothing/here/", "/indicators/nothing/", "/countries/FIN/?as_of=yesterday"])
+def test_that_an_address_names_nothing_is_kept_no_longer_than_a_page(site: Client, address: str) -> None:
+    assert site.get(address).headers["Cache-Control"] == "public, max-age=60"

@@ -136,6 +136,15 @@ def test_what_is_wrong_is_said_in_the_title_in_a_summary_and_at_the_field(site: 
     assert text.count('aria-invalid="true" aria-describedby') == 1
 
 
+def test_what_is_answered_to_one_sender_is_kept_for_no_other(site: Client, reports) -> None:
+    codes = {}
+    for _ in range(8):
+        answer = site.post("/report/", FILLED)
+        codes[answer.status_code] = answer.headers.get("Cache-Control", "")
+
+    assert "no-store" in codes[429]
+
+
 def test_a_forged_form_is_refused_with_a_page_that_helps(database: None, site: Client) -> None:
     answer = Client(enforce_csrf_checks=True).post("/report/", FILLED)
 
