@@ -89,11 +89,14 @@ def ask(release: Release, address: Address) -> Asked:
     view = address.view or View(
         most_telling_view(categorical=indicator.kind is Kind.CATEGORY, years=len(years), areas=len(extent.chosen))
     )
-    chosen = address.areas
+    chosen, year = address.areas, address.year
+    everyone = extent.fullest in years and chosen is None and address.view in (None, View.RANKING, View.MAP)
+    if everyone:
+        chosen, view, year = (), address.view or View.RANKING, year or extent.fullest
     if chosen is None:
         usual = _usual(release, selection, shown, members, extent)
         chosen = usual.regions if view in (View.RANKING, View.MAP) and usual.regions else usual.chosen
-    figure = among(build_figure(release, selection, variants=shown, chosen=chosen, year=address.year), members)
+    figure = among(build_figure(release, selection, variants=shown, chosen=chosen, year=year), members)
     if view in _READ_AS:
         figure = credited(figure, release)
     return Asked(
