@@ -5,7 +5,9 @@ import re
 from observatory.publishing.charts.colours import LINE_COLOURS
 from observatory.publishing.charts.looks import GREY, looks_of
 from observatory.publishing.charts.ranking_chart import ranking_chart
+from observatory.publishing.charts.scatter import scatter_chart
 from observatory.publishing.charts.time_chart import time_chart
+from observatory.publishing.comparing.two_indicators import pair_figures
 from observatory.publishing.figures.choices import WANTED
 from tests.publishing.charts.made_up import figure, point, series
 from tests.publishing.charts.reading_svg import root_of, texts
@@ -78,3 +80,15 @@ def test_a_pattern_in_which_no_line_is_drawn_is_not_explained() -> None:
 
     assert "WHO" not in {text.words for text in texts(root_of(chart))}
     assert "oc-l2" not in chart.body
+
+
+def test_a_dot_that_is_a_link_has_the_colour_of_its_country() -> None:
+    across, up = (
+        figure(series("DEU", point("2013", 20.0)), series("FRA", point("2013", 9.0)), year=2013) for _ in "xy"
+    )
+    chart = scatter_chart(pair_figures(across, up, year=2013), href=lambda pair: f"/countries/{pair.area.id}/")
+
+    assert re.findall(r'<g class="(oc-s\d)"><a class="oc-p" href="/countries/(\w+)/">', chart.body) == [
+        ("oc-s2", "FRA"),
+        ("oc-s1", "DEU"),
+    ]

@@ -100,7 +100,8 @@ class _Drawing:
         sign = marker(look.shape, x=x, y=y, radius=_RADIUS, kind=kind)
         hit = f'<circle class="oc-hit" cx="{px(x)}" cy="{px(y)}" r="11"/>' if self.href is not None else ""
         address = self.href(pair) if self.href is not None else None
-        return titled(_dot_name(pair, self.pairing), sign + hit, address=address, kind=look.colour_class)
+        dot = titled(_dot_name(pair, self.pairing), sign + hit, address=address, kind="oc-p")
+        return f'<g class="{look.colour_class}">{dot}</g>'  # A link takes the colour of what is around it.
 
     def _name(self, pair: Pair) -> str:
         """The country's name beside its dot, on the first side where it covers nothing; chosen ones get one anyway."""
