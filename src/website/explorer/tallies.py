@@ -46,9 +46,12 @@ def give_back(kind: str, what: str, *, window: timedelta) -> None:
 def count_by_network(kind: str, request: HttpRequest, *, most: Sequence[int], window: timedelta) -> bool:
     """Count one more by each network a request came from, the narrowest first; False where one of them is full.
 
-    `most` holds a limit for each ring of RINGS_4 or RINGS_6; networks wider than those given are not counted.
+    `most` holds a limit for each ring of RINGS_4 or RINGS_6; networks wider than those given are not counted. Where one
+    is full nothing is written, so that a flood from a full network fills neither the table nor its neighbours' limits.
     """
-    rings = zip(networks(request), most, strict=False)
+    rings = list(zip(networks(request), most, strict=False))
+    if any(_is_full(kind, network, most=limit, window=window) for network, limit in rings):
+        return False
     return all(count(kind, network, most=limit, window=window) for network, limit in rings)
 
 
@@ -62,6 +65,11 @@ def networks(request: HttpRequest) -> list[str]:
         return ["unknown"]
     rings = RINGS_4 if isinstance(address, IPv4Address) else RINGS_6
     return [str(ip_network((address, length), strict=False)) for length in rings]
+
+
+def _is_full(kind: str, what: str, *, most: int, window: timedelta) -> bool:
+    key, _ = _key(kind, what, now=datetime.now(UTC), window=window)
+    return Tally.objects.filter(key=key, count__gte=most).exists()
 
 
 def _read_address(text: str) -> IPv4Address | IPv6Address | None:

@@ -56,7 +56,7 @@ def test_a_page_answers(site: Client, address: str) -> None:
     answer = site.get(address)
 
     assert answer.status_code == 200
-    assert len(answer.content) > 100
+    assert len(answer.content) > 80
 
 
 @pytest.mark.parametrize("address", [page for page in PAGES if "." not in page and not page.startswith("/embed")])

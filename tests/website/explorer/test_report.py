@@ -86,6 +86,7 @@ def test_one_network_cannot_close_the_form_for_all(site: Client, reports, form: 
     codes = [site.post("/report/", FILLED, REMOTE_ADDR=form.format(n)).status_code for n in range(100)]
 
     assert codes.count(302) == MOST_AN_HOUR[1]
+    assert Tally.objects.count() == MOST_AN_HOUR[1] + 3
     assert site.post("/report/", FILLED, REMOTE_ADDR="203.0.113.7").status_code == 302
     assert site.post("/report/", FILLED, REMOTE_ADDR="2a00::1").status_code == 302
 
