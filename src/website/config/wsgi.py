@@ -23,13 +23,16 @@ from observatory.releases.reading import Release
 from website.api.application import Application
 from website.config.api_page import PATH as API_PAGE
 from website.config.asked_at import asked_at
+from website.config.bodies import NotRead, refuse_body, take_body
 from website.config.data import keeper, releases_root, trying
+from website.config.parent import PARENT, end_with
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "website.config.settings")
 _django = get_wsgi_application()
+end_with(os.environ.get(PARENT, ""))
 _keeper = keeper()
 _api = Application(
     _keeper.current, root=releases_root(), base=os.environ.get("OBSERVATORY_ADDRESS", ""), asked_at=asked_at
@@ -73,4 +76,8 @@ def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> 
     path = environ.get("PATH_INFO", "")
     if (path == "/api" or path.startswith("/api/")) and path != API_PAGE:
         return _api(environ, start_response)
+    try:
+        take_body(environ)
+    except NotRead as problem:
+        return refuse_body(problem, start_response)
     return _django(environ, start_response)
