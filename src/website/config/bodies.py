@@ -17,6 +17,8 @@ LONGEST = 64 * 1024
 """Bytes of the largest body; a report has at most a few thousand."""
 AT_ONCE = 4
 """Bodies read at once; fewer than there are threads."""
+READING = frozenset({"GET", "HEAD"})
+"""Methods that say nothing."""
 WRITING = frozenset({"POST"})
 """Methods that say something to those addresses that listen."""
 
@@ -35,6 +37,17 @@ class NotRead(Exception):
 def listens(path: str) -> bool:
     """Whether an address takes what people send."""
     return path == "/report/" or path.startswith("/admin/")
+
+
+def is_reading(environ: "WSGIEnvironment") -> bool:
+    """Whether a request only reads."""
+    return environ["REQUEST_METHOD"] in READING
+
+
+def check_method(environ: "WSGIEnvironment") -> None:
+    """Refuse what pages do not do before anybody looks at what was sent. Raises NotRead."""
+    if not is_reading(environ) and not (environ["REQUEST_METHOD"] in WRITING and listens(environ.get("PATH_INFO", ""))):
+        raise NotRead("405 Method Not Allowed", "This address is read with GET or HEAD.")
 
 
 def take_body(environ: "WSGIEnvironment") -> None:
@@ -64,6 +77,8 @@ def refuse_body(problem: NotRead, start_response: "StartResponse") -> list[bytes
         ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
         ("X-Content-Type-Options", "nosniff"),
     ]
+    if problem.status.startswith("405"):
+        headers.append(("Allow", "GET, HEAD"))
     if problem.status.startswith("503"):
         headers.append(("Retry-After", "10"))
     start_response(problem.status, headers)

@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Iterable
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -23,7 +23,7 @@ from observatory.releases.reading import Release
 from website.api.application import Application
 from website.config.api_page import PATH as API_PAGE
 from website.config.asked_at import asked_at
-from website.config.bodies import NotRead, refuse_body, take_body
+from website.config.bodies import NotRead, check_method, is_reading, refuse_body, take_body
 from website.config.data import keeper, releases_root, trying
 from website.config.parent import PARENT, end_with
 
@@ -35,7 +35,11 @@ _django = get_wsgi_application()
 end_with(os.environ.get(PARENT, ""))
 _keeper = keeper()
 _api = Application(
-    _keeper.current, root=releases_root(), base=os.environ.get("OBSERVATORY_ADDRESS", ""), asked_at=asked_at
+    _keeper.current,
+    root=releases_root(),
+    base=os.environ.get("OBSERVATORY_ADDRESS", ""),
+    asked_at=asked_at,
+    tls=settings.SECURE_SSL_REDIRECT,
 )
 # Else whoever asks something small would wait up to 5 ms for each thread that computes something large.
 sys.setswitchinterval(0.0005)
@@ -71,12 +75,25 @@ gc.collect()
 gc.freeze()
 
 
+_STRICT = (("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"),)
+
+
+def _strictly(start_response: "StartResponse") -> "StartResponse":
+    """Say with each answer of the API, as Django says with each page, that the site is asked by https alone."""
+
+    def started(status: str, headers: list[tuple[str, str]], *further: Any) -> Any:
+        return start_response(status, [*headers, *_STRICT], *further)
+
+    return cast("StartResponse", started)
+
+
 def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
     """Answer one request."""
     path = environ.get("PATH_INFO", "")
-    if (path == "/api" or path.startswith("/api/")) and path != API_PAGE:
-        return _api(environ, start_response)
+    if (path == "/api" or path.startswith("/api/")) and (path != API_PAGE or not is_reading(environ)):
+        return _api(environ, _strictly(start_response) if settings.SECURE_HSTS_SECONDS else start_response)
     try:
+        check_method(environ)
         take_body(environ)
     except NotRead as problem:
         return refuse_body(problem, start_response)
