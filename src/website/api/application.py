@@ -18,6 +18,7 @@ from website.api.history import History
 from website.api.page import PAGE_POLICY, render_page
 from website.api.parameters import read_query
 from website.api.problems import (
+    BUSY,
     NO_SUCH_ADDRESS,
     OUR_FAULT,
     PREFIX,
@@ -162,7 +163,7 @@ def _refuse(refusal: Refusal, path: str, method: str, start_response: "StartResp
     if refusal.kind is WRONG_METHOD:
         headers.append(("Allow", METHODS))
     if status.value == 503:
-        headers.append(("Retry-After", "60"))
+        headers.append(("Retry-After", "5" if refusal.kind is BUSY else "60"))
     start_response(f"{status.value} {status.phrase}", headers)
     return () if method == "HEAD" else (body,)
 

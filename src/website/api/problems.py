@@ -81,6 +81,12 @@ WRONG_METHOD = Kind(
     title="The API only reads",
     advice="Use GET or HEAD.",
 )
+BUSY = Kind(
+    code="busy",
+    status=HTTPStatus.SERVICE_UNAVAILABLE,
+    title="Another file is being written",
+    advice="Ask again in a few seconds; large files are written one after the other.",
+)
 NOTHING_PUBLISHED = Kind(
     code="nothing-published",
     status=HTTPStatus.SERVICE_UNAVAILABLE,
@@ -96,7 +102,7 @@ OUR_FAULT = Kind(
 
 KINDS = (
     NO_SUCH_ADDRESS, UNKNOWN_NAME, UNKNOWN_PARAMETER, BAD_VALUE, TOO_MUCH, NO_SUCH_FORMAT, TOO_LONG, UNKNOWN_HOST,
-    WRONG_METHOD, NOTHING_PUBLISHED, OUR_FAULT,
+    WRONG_METHOD, BUSY, NOTHING_PUBLISHED, OUR_FAULT,
 )  # fmt: skip
 """Every kind of problem, as the readable page lists them."""
 
