@@ -239,9 +239,20 @@ def likeness(asked: str, word: str) -> float:
     if sorted(asked) != sorted(word) and (len(asked) < 4 or (len(asked) == 4 and asked[0] != word[0])):
         return 0.0
     allowed = 1 if len(asked) < 7 else 2
+    if (_letters(asked) & ~_letters(word)).bit_count() > allowed:
+        return 0.0
     beginnings = (word[: len(asked) + 1], word[: len(asked)])
     slips = min(_distance(asked, word), *(_distance(asked, beginning) + 0.5 for beginning in beginnings))
     return max(0.0, 0.9 - 0.2 * slips) if slips <= allowed + 0.5 else 0.0
+
+
+@lru_cache(maxsize=65_536)
+def _letters(word: str) -> int:
+    """A bit for each letter of a word: one that the other word lacks costs a slip at least, which is seen at once."""
+    mask = 0
+    for letter in word:
+        mask |= 1 << (ord(letter) % 61)
+    return mask
 
 
 def _distance(left: str, right: str) -> int:
