@@ -117,6 +117,7 @@ def facilities(request: HttpRequest, release: Release, indicator_id: str) -> Htt
         tabs=_tabs(release, indicator_id),
         rows=[_facility(row, indicator) for row in shown.iter_rows(named=True)],
         has_kinds=bool(shown["kind"].str.len_chars().sum()),
+        has_remarks=bool(shown["comment"].cast(pl.String).str.len_chars().sum()),
         extent=_extent(found, shown.height, first_row),
         whole=count_text(table["code"].n_unique(), "hospital"),
         publishers=", ".join(short_name(one) for one in publishers),
