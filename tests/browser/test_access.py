@@ -46,6 +46,7 @@ REFUSED = (PAGE_TYPES["mistyped"], PAGE_TYPES["error"])
 LARGE_PAGE_TYPES = {
     "collection": "/collections/esr-imaging-observatory/",
     "hospitals": "/indicators/ct-scanners/hospitals/",
+    "framed hospitals": "/embed/indicators/ct-scanners/hospitals/",
     "release of everything": "/updates/{release}/",
 }
 """Pages that the small release has not, or not with enough on them."""
