@@ -1,7 +1,7 @@
 """JSON: the observations as objects, with the release, the selection, the citation, the origins and the licences.
 
 The document is put together from ready bytes, because the API answers thousands of these a second: rows that were
-encoded once, between a beginning and an end that are small. Rows are objects with every field of an observation;
+encoded once, between a beginning and an end that are small. Rows are objects with every field of an observation,;
 flags are a list, and an empty text is an empty string, as in the information model.
 """
 
@@ -21,7 +21,7 @@ from observatory.publishing.figures.extract import Extract
 from observatory.publishing.figures.selection import Selection
 from observatory.releases.reading import Release
 
-_TEXTS = tuple(name for name, kind in Observation.__annotations__.items() if kind is str)
+_TEXTS = (*(name for name, kind in Observation.__annotations__.items() if kind is str), "detail_name")
 """Columns in which null stands for the empty string."""
 
 
@@ -41,8 +41,11 @@ def write_json(extract: Extract) -> bytes:
 
 
 def encode_rows(table: pl.DataFrame) -> list[str]:
-    """Each row as a JSON object with the fields of an observation; `table` has some or all columns of SCHEMA."""
-    codes = [name for name in table.columns if SCHEMA[name] == pl.Categorical]
+    """Each row as a JSON object with the fields of an observation.
+
+    `table` has some or all columns of SCHEMA, and `detail_name` where it has the column of `detail_names`.
+    """
+    codes = [name for name in table.columns if SCHEMA.get(name, pl.Categorical) == pl.Categorical]
     shaped = [pl.col(name).cast(pl.String) for name in codes if name not in _TEXTS and name != "flags"]
     shaped += [pl.col(name).cast(pl.String).fill_null("") for name in codes if name in _TEXTS]
     if "flags" in codes:
