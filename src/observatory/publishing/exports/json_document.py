@@ -1,7 +1,7 @@
 """JSON: the observations as objects, with the release, the selection, the citation, the origins and the licences.
 
 The document is put together from ready bytes, because the API answers thousands of these a second: rows that were
-encoded once, between a beginning and an end that are small. Rows are objects with every field of an observation,;
+encoded once, between a beginning and an end that are small. Rows are objects with every field of an observation;
 flags are a list, and an empty text is an empty string, as in the information model.
 """
 
