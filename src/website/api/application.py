@@ -30,7 +30,7 @@ from website.api.problems import (
     Refusal,
 )
 from website.api.replies import HTML, Reply, is_known, ready
-from website.api.routes import Question, find_route
+from website.api.routes import Question, find_route, near_path
 from website.api.serving import Server
 
 if TYPE_CHECKING:
@@ -120,7 +120,8 @@ class Application:
             return self._description.compressed() if zipped else self._description
         found = find_route(path.removeprefix(f"{PREFIX}/")) if path.startswith(f"{PREFIX}/") else None
         if found is None:
-            raise Refusal(NO_SUCH_ADDRESS, f"there is nothing at {path[:200]}")
+            near = near_path(path[:200])
+            raise Refusal(NO_SUCH_ADDRESS, f"there is nothing at {path[:200]}", suggestions=[near] if near else [])
         route, name = found
         served, accept = self._server.get(), environ.get("HTTP_ACCEPT", "")
         key = (path, query, accept, base, zipped)

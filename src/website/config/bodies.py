@@ -17,9 +17,9 @@ LONGEST = 64 * 1024
 """Bytes of the largest body; a report has at most a few thousand."""
 AT_ONCE = 4
 """Bodies read at once; fewer than there are threads."""
-READING = frozenset({"GET", "HEAD"})
+READING = ("GET", "HEAD")
 """Methods that say nothing."""
-WRITING = frozenset({"POST"})
+WRITING = ("POST",)
 """Methods that say something to those addresses that listen."""
 
 _reading = threading.BoundedSemaphore(AT_ONCE)
@@ -44,10 +44,9 @@ def is_reading(environ: "WSGIEnvironment") -> bool:
     return environ["REQUEST_METHOD"] in READING
 
 
-def check_method(environ: "WSGIEnvironment") -> None:
-    """Refuse what pages do not do before anybody looks at what was sent. Raises NotRead."""
-    if not is_reading(environ) and not (environ["REQUEST_METHOD"] in WRITING and listens(environ.get("PATH_INFO", ""))):
-        raise NotRead("405 Method Not Allowed", "This address is read with GET or HEAD.")
+def takes(method: str, path: str) -> bool:
+    """Whether an address of a page answers a method."""
+    return method in READING or (method in WRITING and listens(path))
 
 
 def take_body(environ: "WSGIEnvironment") -> None:
@@ -55,7 +54,7 @@ def take_body(environ: "WSGIEnvironment") -> None:
 
     Where nobody listens there is nothing to read, and nothing is read.
     """
-    if environ["REQUEST_METHOD"] not in WRITING or not listens(environ.get("PATH_INFO", "")):
+    if environ["REQUEST_METHOD"] in READING or not takes(environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")):
         environ["wsgi.input"], environ["CONTENT_LENGTH"] = io.BytesIO(), "0"
         return
     said = environ.get("CONTENT_LENGTH", "")
@@ -77,8 +76,6 @@ def refuse_body(problem: NotRead, start_response: "StartResponse") -> list[bytes
         ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
         ("X-Content-Type-Options", "nosniff"),
     ]
-    if problem.status.startswith("405"):
-        headers.append(("Allow", "GET, HEAD"))
     if problem.status.startswith("503"):
         headers.append(("Retry-After", "10"))
     start_response(problem.status, headers)
