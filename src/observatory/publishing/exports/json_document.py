@@ -1,8 +1,8 @@
 """JSON: the observations as objects, with the release, the selection, the citation, the origins and the licences.
 
 The document is put together from ready bytes, because the API answers thousands of these a second: rows that were
-encoded once, between a beginning and an end that are small. Rows are objects with every field of an observation;
-flags are a list, and an empty text is an empty string, as in the information model.
+encoded once, between a beginning and an end that are small. Rows are objects with every field of an observation
+and `detail_name`; flags are a list, and an empty text is an empty string, as in the information model.
 """
 
 from collections.abc import Iterable
@@ -16,6 +16,7 @@ from observatory.observations.observation import SCHEMA, Observation
 from observatory.publishing.answers import IndicatorName, ReleaseName
 from observatory.publishing.citing.citations import figure_work, source_works
 from observatory.publishing.citing.references import Style, write_works
+from observatory.publishing.exports.detail_names import detail_names
 from observatory.publishing.figures.attribution import find_origins, used_licences
 from observatory.publishing.figures.extract import Extract
 from observatory.publishing.figures.selection import Selection
@@ -27,10 +28,11 @@ _TEXTS = (*(name for name, kind in Observation.__annotations__.items() if kind i
 
 def write_json(extract: Extract) -> bytes:
     """The whole extract as one JSON document; its shape is `answers.ObservationsAnswer`."""
+    table = extract.table.with_columns(detail_names(extract.table, extract.release))
     return write_document(
         extract.release,
         extract.selection,
-        rows=[",".join(encode_rows(extract.table)).encode()],
+        rows=[",".join(encode_rows(table)).encode()],
         opening=encode_opening(extract.release, extract.selection.indicator),
         closing=encode_closing(extract.release, [origin.id for origin in extract.origins]),
         total=extract.total,
