@@ -135,7 +135,7 @@ int64_t read_lines(const uint8_t *text, uint64_t size, uint8_t delimiter, int32_
     uint8_t has_value[MOST_COLUMNS] = {0};
     uint64_t before = 0, length = 0, start = 0;
     int64_t line = 0;
-    if (columns < 1 || columns > MOST_COLUMNS || size > UINT32_MAX)
+    if (columns < 1 || columns > MOST_COLUMNS || word_columns > columns || number_columns > columns || size > UINT32_MAX)
         return REFUSED;
     for (; start < size; line++) {
         if (line == capacity)
