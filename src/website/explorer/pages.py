@@ -92,7 +92,7 @@ def page(
 ) -> Callable[Concatenate[HttpRequest, Further], HttpResponse]:
     """Turn a view of (request, release, …) into one that is safe, named, kept, compressed, and explains failures.
 
-    `stamp` gives what the page depends on beside release and address.
+    `stamp` gives what the page depends on beside release and address. An answer that says "no-store" is not kept.
     """
 
     @wraps(view)
@@ -109,7 +109,7 @@ def page(
             kept, source = shelf.get(key), "kept"
             if kept is None:
                 response, source = _timed(view, request, release, *args, **kwargs), "rendered"
-                if response.status_code != 200:
+                if response.status_code != 200 or "no-store" in response.headers.get("Cache-Control", ""):
                     return response
                 kept = _keep(key, response)
         except Exception as error:
