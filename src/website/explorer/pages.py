@@ -27,6 +27,7 @@ from observatory.releases.reading import Release
 from website.config.data import current_release
 from website.explorer.failures import answer, explained
 from website.explorer.parameters import unread
+from website.theme.codings import takes_gzip
 
 Further = ParamSpec("Further")
 View = Callable[Concatenate[HttpRequest, Release, Further], HttpResponse]
@@ -102,7 +103,7 @@ def page(
             where = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
             key = f"{release.manifest.id} {stamp()} {where}"
             tag = hashlib.blake2b(f"{build_fingerprint()} {key}".encode(), digest_size=12).hexdigest()
-            zipped = "gzip" in request.headers.get("Accept-Encoding", "")
+            zipped = takes_gzip(request.headers.get("Accept-Encoding", ""))
             etag = f'"{tag}-gz"' if zipped else f'"{tag}"'
             if etag in request.headers.get("If-None-Match", ""):
                 return _named(HttpResponseNotModified(), etag=etag, source="304")

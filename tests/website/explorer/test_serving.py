@@ -46,6 +46,16 @@ def test_a_compressed_page_is_the_same_page_under_another_name(site: Client) -> 
     assert packed.headers["Vary"] == "Accept-Encoding"
 
 
+def test_a_browser_that_refuses_gzip_by_its_weight_gets_the_page_as_it_is(site: Client) -> None:
+    refused = site.get(PAGE, headers={"Accept-Encoding": "gzip;q=0, identity"})
+    taken = site.get(PAGE, headers={"Accept-Encoding": "br;q=0.9, gzip;q=0.5"})
+
+    assert "Content-Encoding" not in refused.headers
+    assert refused.content.startswith(b"<!doctype html>")
+    assert taken.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(taken.content) == refused.content
+
+
 def test_a_page_and_its_chart_weigh_little(site: Client) -> None:
     for view in ("time", "ranking", "map", "table"):
         assert len(site.get(f"{PAGE}&view={view}", headers={"Accept-Encoding": "gzip"}).content) < 60_000
