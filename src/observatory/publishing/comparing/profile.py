@@ -5,10 +5,12 @@ between figures that are like for like. An indicator for which the country has n
 could fill the gap.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+import threading
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 import polars as pl
@@ -32,13 +34,19 @@ from observatory.publishing.sentences.clauses import unranked_text
 from observatory.releases.reading import Release
 from observatory.store.vintages import current
 
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
 _NAMES = ("provider", "method", "setting", "sex", "age", "detail")
 _FEW = 5
 """Most countries with an indicator for which it is no gap that another country has none."""
+_KEPT = 512
+"""Figures of one kind that a release keeps at hand: those of some twenty countries, each with all countries behind."""
 _newest: WeakKeyDictionary[Release, dict[tuple[str, str], "Newer | None"]] = WeakKeyDictionary()
 _days: WeakKeyDictionary[Release, dict[str, dict[str, dict[tuple[str, ...], date]]]] = WeakKeyDictionary()
-_earlier: WeakKeyDictionary[Release, dict[tuple[str, str, int], Figure]] = WeakKeyDictionary()
-_figures: WeakKeyDictionary[Release, dict[tuple[str, str], tuple[Variant, Figure] | None]] = WeakKeyDictionary()
+_earlier: WeakKeyDictionary[Release, OrderedDict[tuple[str, str, int], Figure]] = WeakKeyDictionary()
+_figures: WeakKeyDictionary[Release, OrderedDict[tuple[str, str], tuple[Variant, Figure] | None]] = WeakKeyDictionary()
+_lock = threading.Lock()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -137,15 +145,32 @@ def country_figure(release: Release, indicator: str, area: str) -> Figure | None
 
 
 def _told(release: Release, indicator: str, area: str) -> tuple[Variant, Figure] | None:
-    """The variant in which an indicator is told for an area, and its figure; remembered as long as the release."""
-    known = _figures.setdefault(release, {})
-    if (indicator, area) not in known:
-        found = _latest(release, indicator, area)
-        known[indicator, area] = found and (
-            found[0],
-            build_figure(release, Selection(indicator=indicator), variants=[found[0]], chosen=[area], year=found[1]),
-        )
-    return known[indicator, area]
+    """The variant in which an indicator is told for an area, and its figure; remembered while it is asked for."""
+    known = _figures.setdefault(release, OrderedDict())
+    return _remembered(known, (indicator, area), lambda: _find_told(release, indicator, area))
+
+
+def _find_told(release: Release, indicator: str, area: str) -> tuple[Variant, Figure] | None:
+    found = _latest(release, indicator, area)
+    if found is None:
+        return None
+    variant, year = found
+    selection = Selection(indicator=indicator)
+    return variant, build_figure(release, selection, variants=[variant], chosen=[area], year=year)
+
+
+def _remembered(known: OrderedDict[Key, Value], key: Key, make: Callable[[], Value]) -> Value:
+    """What is known under a key, or what is made for it; of more than `_KEPT`, those longest unasked for go."""
+    with _lock:
+        if key in known:
+            known.move_to_end(key)
+            return known[key]
+    made = make()
+    with _lock:
+        known[key] = made
+        while len(known) > _KEPT:
+            known.popitem(last=False)
+    return made
 
 
 def _latest(release: Release, indicator: str, area: str) -> tuple[Variant, int] | None:
@@ -212,11 +237,13 @@ def _placed(release: Release, line: Line, figure: Figure, members: Sequence[str]
     area = line.series.area.id
     then = peers.fuller
     if then is None or then.year != year:
-        known, where = _earlier.setdefault(release, {}), (line.indicator.id, area, year)
-        if where not in known:
-            selection = Selection(indicator=line.indicator.id)
-            known[where] = build_figure(release, selection, variants=[line.variant], chosen=[area], year=year)
-        then = among(known[where], members)
+        selection = Selection(indicator=line.indicator.id)
+        earlier = _remembered(
+            _earlier.setdefault(release, OrderedDict()),
+            (line.indicator.id, area, year),
+            lambda: build_figure(release, selection, variants=[line.variant], chosen=[area], year=year),
+        )
+        then = among(earlier, members)
     standing = standings(then)
     mine = standing.chosen[0]
     if mine.rank is None or not standing.tells_places:
