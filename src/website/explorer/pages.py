@@ -100,7 +100,7 @@ def page(
     def answered(request: HttpRequest, *args: Further.args, **kwargs: Further.kwargs) -> HttpResponse:
         try:
             release = current_release()
-            where = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
+            where = f"{site_address(request)}{request.get_full_path()}"
             key = f"{release.manifest.id} {stamp()} {where}"
             tag = hashlib.blake2b(f"{build_fingerprint()} {key}".encode(), digest_size=12).hexdigest()
             zipped = takes_gzip(request.headers.get("Accept-Encoding", ""))

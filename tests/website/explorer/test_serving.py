@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from observatory.pipeline import build_release
 from observatory.releases.reading import Release
@@ -35,6 +35,24 @@ def test_a_browser_that_has_the_page_is_told_so(site: Client) -> None:
 def test_a_page_is_rendered_once(site: Client) -> None:
     assert "rendered" in site.get(PAGE).headers["Server-Timing"]
     assert "kept" in site.get(PAGE).headers["Server-Timing"]
+
+
+@override_settings(PUBLIC_ADDRESS="https://figures.example.org")
+def test_a_site_that_knows_its_address_renders_a_page_once_by_whatever_name_it_is_asked(site: Client) -> None:
+    first = site.get(PAGE, secure=True, headers={"host": "localhost"})
+    again = site.get(PAGE, headers={"host": "127.0.0.1:8000"})
+
+    assert "kept" in again.headers["Server-Timing"]
+    assert again.content == first.content
+    assert again.headers["ETag"] == first.headers["ETag"]
+
+
+def test_a_site_that_does_not_know_its_address_renders_a_page_for_each_name(site: Client) -> None:
+    first = site.get("/", headers={"host": "localhost"})
+    again = site.get("/", headers={"host": "127.0.0.1:8000"})
+
+    assert b'href="http://localhost/"' in first.content
+    assert b'href="http://127.0.0.1:8000/"' in again.content
 
 
 def test_a_compressed_page_is_the_same_page_under_another_name(site: Client) -> None:
