@@ -75,7 +75,7 @@ def test_what_few_countries_publish_is_named_for_the_others(reported: Release) -
 def test_figures_longest_unasked_for_are_forgotten_and_made_again_alike(
     reported: Release, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(profile, "_KEPT", 2)
+    monkeypatch.setattr(profile._figures, "most", 2)
     profile._figures.clear()
     first = profile.country_figure(reported, MRI, "ESP")
     assert profile.country_figure(reported, MRI, "ESP") is first
@@ -86,4 +86,4 @@ def test_figures_longest_unasked_for_are_forgotten_and_made_again_alike(
 
     assert again is not first
     assert again == first
-    assert len(profile._figures[reported]) == 2
+    assert profile._figures.count(reported) == 2

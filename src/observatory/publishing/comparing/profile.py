@@ -5,12 +5,10 @@ between figures that are like for like. An indicator for which the country has n
 could fill the gap.
 """
 
-import threading
-from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 import polars as pl
@@ -32,21 +30,18 @@ from observatory.publishing.figures.wording import list_text, place_text
 from observatory.publishing.sentences.changes import change_text
 from observatory.publishing.sentences.clauses import unranked_text
 from observatory.releases.reading import Release
+from observatory.releases.remembered import Remembered
 from observatory.store.vintages import current
-
-Key = TypeVar("Key", bound=Hashable)
-Value = TypeVar("Value")
 
 _NAMES = ("provider", "method", "setting", "sex", "age", "detail")
 _FEW = 5
 """Most countries with an indicator for which it is no gap that another country has none."""
 _KEPT = 512
 """Figures of one kind that a release keeps at hand: those of some twenty countries, each with all countries behind."""
-_newest: WeakKeyDictionary[Release, dict[tuple[str, str], "Newer | None"]] = WeakKeyDictionary()
+_newest: Remembered[tuple[str, str], "Newer | None"] = Remembered(most=_KEPT)
 _days: WeakKeyDictionary[Release, dict[str, dict[str, dict[tuple[str, ...], date]]]] = WeakKeyDictionary()
-_earlier: WeakKeyDictionary[Release, OrderedDict[tuple[str, str, int], Figure]] = WeakKeyDictionary()
-_figures: WeakKeyDictionary[Release, OrderedDict[tuple[str, str], tuple[Variant, Figure] | None]] = WeakKeyDictionary()
-_lock = threading.Lock()
+_earlier: Remembered[tuple[str, str, int], Figure] = Remembered(most=_KEPT)
+_figures: Remembered[tuple[str, str], tuple[Variant, Figure] | None] = Remembered(most=_KEPT)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -146,8 +141,7 @@ def country_figure(release: Release, indicator: str, area: str) -> Figure | None
 
 def _told(release: Release, indicator: str, area: str) -> tuple[Variant, Figure] | None:
     """The variant in which an indicator is told for an area, and its figure; remembered while it is asked for."""
-    known = _figures.setdefault(release, OrderedDict())
-    return _remembered(known, (indicator, area), lambda: _find_told(release, indicator, area))
+    return _figures.get(release, (indicator, area), lambda: _find_told(release, indicator, area))
 
 
 def _find_told(release: Release, indicator: str, area: str) -> tuple[Variant, Figure] | None:
@@ -157,20 +151,6 @@ def _find_told(release: Release, indicator: str, area: str) -> tuple[Variant, Fi
     variant, year = found
     selection = Selection(indicator=indicator)
     return variant, build_figure(release, selection, variants=[variant], chosen=[area], year=year)
-
-
-def _remembered(known: OrderedDict[Key, Value], key: Key, make: Callable[[], Value]) -> Value:
-    """What is known under a key, or what is made for it; of more than `_KEPT`, those longest unasked for go."""
-    with _lock:
-        if key in known:
-            known.move_to_end(key)
-            return known[key]
-    made = make()
-    with _lock:
-        known[key] = made
-        while len(known) > _KEPT:
-            known.popitem(last=False)
-    return made
 
 
 def _latest(release: Release, indicator: str, area: str) -> tuple[Variant, int] | None:
@@ -238,8 +218,8 @@ def _placed(release: Release, line: Line, figure: Figure, members: Sequence[str]
     then = peers.fuller
     if then is None or then.year != year:
         selection = Selection(indicator=line.indicator.id)
-        earlier = _remembered(
-            _earlier.setdefault(release, OrderedDict()),
+        earlier = _earlier.get(
+            release,
             (line.indicator.id, area, year),
             lambda: build_figure(release, selection, variants=[line.variant], chosen=[area], year=year),
         )
@@ -253,11 +233,7 @@ def _placed(release: Release, line: Line, figure: Figure, members: Sequence[str]
 
 def _newer(release: Release, line: Line, area: str) -> Newer | None:
     """The newest figure of the same persons and breakdown that is held, where it is newer than the one told."""
-    known = _newest.setdefault(release, {})
-    where = (line.indicator.id, area)
-    if where not in known:
-        known[where] = _find_newer(release, line, area)
-    return known[where]
+    return _newest.get(release, (line.indicator.id, area), lambda: _find_newer(release, line, area))
 
 
 def _find_newer(release: Release, line: Line, area: str) -> Newer | None:
