@@ -87,7 +87,7 @@ def test_the_figures_of_another_publisher_have_their_remarks() -> None:
 def test_a_year_that_has_just_begun_to_be_reported_tells_the_place_in_the_full_year_before() -> None:
     finland = series("FIN", point("2021", 27.4, flags={Flag.ESTIMATED}), point("2023", 30.0))
     expected = (
-        "; only 2 countries have a comparable figure for 2023, so no rank is stated; the 27.4 of 2021 (estimated) was "
+        "; 2 countries have a comparable figure for 2023, so no rank is stated; the 27.4 of 2021 (estimated) was "
         "the 2nd highest of 11 countries with comparable figures for 2021."
     )
     for view in ("time", "ranking"):

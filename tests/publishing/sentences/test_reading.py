@@ -67,9 +67,9 @@ def test_ends_and_ties_of_a_ranking(value: float, words: str) -> None:
 
 def test_a_rank_among_fewer_than_ten_is_no_rank_and_the_sentence_says_why() -> None:
     alone = figure(series("FIN", point("2021", 27.4)))
-    assert reading_sentence(alone).endswith("; only 1 country has a comparable figure for 2021, so no rank is stated.")
+    assert reading_sentence(alone).endswith("; 1 country has a comparable figure for 2021, so no rank is stated.")
     nine = dict(list((PEERS | MORE).items())[:8])
-    assert "only 9 countries have a comparable figure" in reading_sentence(
+    assert "9 countries have a comparable figure" in reading_sentence(
         figure(series("FIN", point("2021", 27.4)), others=ranking_of(nine)), view="ranking"
     )
 
@@ -78,7 +78,7 @@ def test_a_rank_among_fewer_than_half_of_those_who_usually_report_is_no_rank() -
     usual = {2019: frozenset(f"country {number}" for number in range(30)), 2021: frozenset(PEERS | MORE)}
     early = replace(figure(series("FIN", point("2021", 27.4)), others=ranking_of(PEERS | MORE)), reporting=usual)
     assert reading_sentence(early).endswith(
-        "; only 12 countries have a comparable figure for 2021, against 30 for 2019, so no rank is stated."
+        "; 12 countries have a comparable figure for 2021, against 30 for 2019, so no rank is stated."
     )
 
 

@@ -99,7 +99,7 @@ def no_rank_text(everyone: Standings, *, figure: Figure) -> str:
     noun, plural = kind_words(everyone.ranked[0].series)
     count = len(everyone.ranked)
     have = "has" if count == 1 else "have"
-    told = f"only {count_text(count, noun, plural=plural)} {have} a comparable figure for {figure.year}"
+    told = f"{count_text(count, noun, plural=plural)} {have} a comparable figure for {figure.year}"
     if everyone.fullest > count and everyone.fullest_year not in (None, figure.year):
         told += f", against {everyone.fullest} for {everyone.fullest_year}"
     return f"{told}, so no rank is stated"
