@@ -35,15 +35,22 @@ def draw_number(words: str, *, x: float, y: float, taken: list[Box]) -> str:
     )
     boxes = [(left, base - 9.5, left + width, base + 0.5) for left, base in sides]
     near = [box for box in taken if abs(box[0] - x) < 40 + width and abs(box[1] - y) < 60]
-    best = min(range(len(boxes)), key=lambda number: (_covered(boxes[number], near), number))
+    best, least = 0, float("inf")
+    for side, box in enumerate(boxes):
+        covered = _covered(box, near)
+        if covered < least:
+            best, least = side, covered
+        if not covered:
+            break
     taken.append(boxes[best])
     return text_at(*sides[best], words, kind="oc-h oc-b")
 
 
 def _covered(box: Box, taken: Sequence[Box]) -> float:
     """The area of a box that others cover."""
-    return sum(
-        max(0.0, min(box[2], other[2]) - max(box[0], other[0]))
-        * max(0.0, min(box[3], other[3]) - max(box[1], other[1]))
-        for other in taken
-    )
+    left, top, right, bottom = box
+    area = 0.0
+    for its_left, its_top, its_right, its_bottom in taken:
+        if its_left < right and its_right > left and its_top < bottom and its_bottom > top:
+            area += (min(right, its_right) - max(left, its_left)) * (min(bottom, its_bottom) - max(top, its_top))
+    return area
