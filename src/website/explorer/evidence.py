@@ -25,12 +25,15 @@ from observatory.publishing.figures.wording import (
     precise_text,
     told_apart,
 )
+from observatory.releases.reading import Release
+from observatory.releases.remembered import Remembered
 from website.explorer.addresses import Address, View
 from website.explorer.asking import Asked
 from website.explorer.tables import Mark, mark, marks_of
 from website.explorer.words import day_words
 
 _SHOWN = 12
+_latest_rates: Remembered[tuple[str, str], dict[str, dict[str, object]]] = Remembered(most=512)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -248,17 +251,18 @@ def _content(one: Observation, *, unit: str) -> str:
 
 def _own_rates(asked: Asked) -> tuple[OwnRate, ...]:
     """The latest comparison of each chosen area."""
-    table = asked.release.table("comparisons")
-    if table.is_empty():
-        return ()
-    mine = table.filter(
-        (pl.col("indicator") == asked.indicator.id)
-        & pl.col("area").is_in(list(asked.chosen))
-        & (pl.col("provider") == asked.shown[0].provider)
-    )
-    latest = mine.sort("period").unique("area", keep="last", maintain_order=True)
-    rows = {row["area"]: row for row in latest.iter_rows(named=True)}
+    key = (asked.indicator.id, asked.shown[0].provider)
+    rows = _latest_rates.get(asked.release, key, lambda: _latest_of(asked.release, *key))
     return tuple(_own_rate(rows[area], unit=asked.indicator.unit) for area in asked.chosen if area in rows)
+
+
+def _latest_of(release: Release, indicator: str, provider: str) -> dict[str, dict[str, object]]:
+    """Area → the latest comparison of one publisher's rates with ours."""
+    table = release.table("comparisons")
+    if table.is_empty():
+        return {}
+    mine = table.filter((pl.col("indicator") == indicator) & (pl.col("provider") == provider))
+    return {row["area"]: row for row in mine.sort("period").iter_rows(named=True)}
 
 
 def _own_rate(row: dict[str, object], *, unit: str) -> OwnRate:

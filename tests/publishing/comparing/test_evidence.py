@@ -24,7 +24,7 @@ from observatory.publishing.figures.overview import (
     indicator_variants,
     list_cards,
 )
-from observatory.publishing.figures.reporting import reported, variant_rows
+from observatory.publishing.figures.reporting import reported, told, variant_rows
 from observatory.publishing.figures.selection import Selection
 from observatory.releases.reading import Release
 from tests.publishing.charts import made_up
@@ -218,3 +218,27 @@ def test_rows_of_a_variant_keep_to_years_areas_and_vintage(release: Release) -> 
     assert narrow["value"].to_list() == [27.1]
     before = Selection(indicator=MRI, areas=("FIN",), from_year=2019, to_year=2019, as_of=date(2022, 7, 11))
     assert variant_rows(release, before, variant)["value"].to_list() == [26.5]
+
+
+def test_who_tells_a_year_is_the_same_however_a_page_is_narrowed(release: Release) -> None:
+    variant = indicator_variants(release, MRI)[0]
+    everything = told(release, Selection(indicator=MRI), variant)
+    rows = variant_rows(release, Selection(indicator=MRI), variant)
+    figures = rows.filter(rows["absence"].is_null()).select("period", "area").rows()
+
+    assert {(str(year), area) for year, areas in everything.items() for area in areas} == set(figures)
+    since = told(release, Selection(indicator=MRI, from_year=2020), variant)
+    assert since == {year: areas for year, areas in everything.items() if year >= 2020}
+    finland = told(release, Selection(indicator=MRI, areas=("FIN",)), variant)
+    assert finland == {year: frozenset({"FIN"}) for year, areas in everything.items() if "FIN" in areas}
+    assert told(release, Selection(indicator=MRI, as_of=date(1900, 1, 1)), variant) == {}
+
+
+def test_publishers_disagree_only_in_the_years_that_are_shown(release: Release) -> None:
+    variants = indicator_variants(release, MRI)
+    for selection in (Selection(indicator=MRI, to_year=2018), Selection(indicator=MRI, from_year=2020)):
+        assert list_disagreements(release, selection, variants=variants, chosen=["FIN"]) == ([], 0)
+    found, total = list_disagreements(
+        release, Selection(indicator=MRI, as_of=date(2030, 1, 1)), variants=variants, chosen=["FIN"]
+    )
+    assert (total, [one.value for one in found[0].said]) == (1, [27.1, 15.85])

@@ -5,7 +5,7 @@ A page that picks one in silence teaches its readers a wrong number.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 import polars as pl
@@ -19,6 +19,7 @@ from observatory.observations.period import period_year
 from observatory.publishing.figures.coverage import setting_words
 from observatory.publishing.figures.selection import Selection, Variant, select_observations
 from observatory.releases.reading import Release
+from observatory.releases.remembered import Remembered
 
 _VARIANT = ("provider", "method", "setting", "sex", "age", "detail")
 _WIDEST_FIRST = (Sector.ALL, Sector.NOT_STATED, Sector.PUBLIC, Sector.PRIVATE)
@@ -42,6 +43,19 @@ class Disagreement:
     """What explains it, as far as the publishers say; empty where they say nothing."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Differing:
+    """The figures of an indicator of which several publishers give different ones."""
+
+    table: pl.DataFrame
+    """The rows, a table of SCHEMA."""
+    told: dict[tuple[str, int], list[tuple[int, float]]]
+    """(area, year) → (row, figure) of each publisher."""
+
+
+_known: Remembered[tuple[str, tuple[Variant, ...]], _Differing] = Remembered(most=64)
+
+
 def list_disagreements(
     release: Release,
     selection: Selection,
@@ -57,20 +71,37 @@ def list_disagreements(
     """
     if not chosen:
         return [], 0
-    unit = get_unit(release.catalogue.indicators[selection.indicator].unit)
-    narrowed = replace(selection, areas=tuple(chosen))
-    table = select_observations(release, narrowed).filter(pl.col("value").is_not_null())
-    told = {
-        where: said
-        for where, said in _by_place(table, variants).items()
-        if _differ([value for _, value in said], decimals=unit.decimals)
-    }
+    if selection.as_of is None:
+        known = _of_today(release, selection.indicator, tuple(variants))
+    else:
+        then = Selection(indicator=selection.indicator, areas=tuple(chosen), as_of=selection.as_of)
+        known = _list_differing(release, then, variants)
+    first, last = selection.from_year or 0, selection.to_year or 9999
+    told = {at: said for at, said in known.told.items() if at[0] in chosen and first <= at[1] <= last}
     newest = {area: max((year for place, year in told if place == area), default=0) for area in chosen}
     order = sorted(told, key=lambda at: (newest[at[0]] != at[1], chosen.index(at[0]), -at[1]))
     shown = order[:limit]
-    rows = iter(from_frame(table[[row for where in shown for row, _ in told[where]]]))
+    rows = iter(from_frame(known.table[[row for where in shown for row, _ in told[where]]]))
     found = [_disagreement(areas()[area], year, tuple(islice(rows, len(told[area, year])))) for area, year in shown]
     return found, len(order)
+
+
+def _of_today(release: Release, indicator: str, variants: tuple[Variant, ...]) -> "_Differing":
+    """What differs among all figures of an indicator that stand today; every page of it asks."""
+    today = Selection(indicator=indicator)
+    return _known.get(release, (indicator, variants), lambda: _list_differing(release, today, variants))
+
+
+def _list_differing(release: Release, selection: Selection, variants: Sequence[Variant]) -> "_Differing":
+    unit = get_unit(release.catalogue.indicators[selection.indicator].unit)
+    table = select_observations(release, selection).filter(pl.col("value").is_not_null())
+    places = _by_place(table, variants).items()
+    told = {at: said for at, said in places if _differ([value for _, value in said], decimals=unit.decimals)}
+    kept = [row for said in told.values() for row, _ in said]
+    place = {row: number for number, row in enumerate(kept)}
+    return _Differing(
+        table=table[kept], told={at: [(place[row], value) for row, value in said] for at, said in told.items()}
+    )
 
 
 def _by_place(table: pl.DataFrame, variants: Sequence[Variant]) -> dict[tuple[str, int], list[tuple[int, float]]]:

@@ -13,11 +13,11 @@ from observatory.publishing.figures.coverage import Covers, shared_words
 from observatory.publishing.figures.figure import Figure, Series
 from observatory.publishing.figures.holders import holders_text
 from observatory.publishing.figures.methods import further_years_text
-from observatory.publishing.figures.reporting import reported, variant_rows
-from observatory.publishing.figures.selection import Selection, Variant, fullest_recent_year, reference_year
+from observatory.publishing.figures.reporting import reported, told, variant_rows
+from observatory.publishing.figures.selection import Selection, Variant, fullest_recent, reference_year
 from observatory.publishing.figures.series import SeriesBuilder
 from observatory.publishing.figures.standings import last_full_year, standings
-from observatory.publishing.figures.untold import areas_told, untold_text
+from observatory.publishing.figures.untold import untold_text
 from observatory.releases.reading import Release
 
 
@@ -39,15 +39,16 @@ def build_figure(
     builder = SeriesBuilder(release, selection.indicator, variants)
     tables = [variant_rows(release, selection, variant) for variant in variants]
     first = tables[0] if tables else release.observations(selection.indicator).clear()
-    shown = year if year is not None else fullest_recent_year(first)[0]
+    years = [told(release, selection, variant) for variant in variants]
+    if year is None and years:
+        year, _ = fullest_recent({one: len(areas) for one, areas in years[0].items()})
     covers = [builder.covers(variant, table) for variant, table in zip(variants, tables, strict=True)]
     builder.shared = shared_words(covers)
     drawn = [table.filter(_area().is_in(list(chosen))) for table in tables]
     series = [one for table, its in zip(drawn, covers, strict=True) for one in builder.series(table, its)]
     place = {area: number for number, area in enumerate(chosen)}
     kind = _ranked_kind(chosen)
-    of_year = [table.filter(reference_year() == (shown or 0)) for table in tables]
-    behind = _behind(of_year[0] if of_year else first, kind=kind, chosen=chosen)
+    behind = _behind(first.filter(reference_year() == (year or 0)), kind=kind, chosen=chosen)
     silent = [area for area in chosen if not any(one.area.id == area for one in series)]
     figure = Figure(
         indicator=selection.indicator,
@@ -57,14 +58,14 @@ def build_figure(
         series=tuple(sorted(series, key=lambda one: place[one.area.id])),
         others=_background(builder, behind, covers),
         source_line=source_line([*drawn, behind], release),
-        year=shown,
+        year=year,
         covers=builder.shared,
         reading=builder.indicator.reading,
         untold=untold_text(release, selection, silent, variants),
         held_for=holders_text(release, selection.indicator),
         further_years=further_years_text(release, selection, variants[0], chosen=chosen) if variants else "",
         reporting=reported(release, selection, variants[0], kind=kind) if variants else {},
-        told=areas_told(of_year),
+        told=frozenset(area for one in years for area in one.get(year or 0, ())),
     )
     full = _fuller_year(figure)
     if full is None:

@@ -11,8 +11,8 @@ from weakref import WeakKeyDictionary
 import polars as pl
 
 from observatory.codelists.publishers import short_name
-from observatory.publishing.figures.reporting import variant_rows
-from observatory.publishing.figures.selection import Selection, Variant, reference_year
+from observatory.publishing.figures.reporting import told
+from observatory.publishing.figures.selection import Selection, Variant
 from observatory.publishing.figures.wording import publisher_text
 from observatory.releases.reading import Release
 
@@ -28,18 +28,13 @@ def further_years_text(release: Release, selection: Selection, variant: Variant,
         return ""
     everything = replace(selection, from_year=None, to_year=None, areas=tuple(chosen))
     other = replace(variant, method="published" if variant.method == "derived" else "derived")
-    mine, theirs = (_years(variant_rows(release, everything, one)) for one in (variant, other))
+    mine, theirs = (list(told(release, everything, one)) for one in (variant, other))
     if not theirs or (mine and mine[0] <= theirs[0] and theirs[-1] <= mine[-1]):
         return ""
     publisher = publisher_text(short_name(variant.provider))
     who = f"as {publisher} itself publishes them" if other.method == "published" else "derived by the Observatory"
     span = f"{theirs[0]}–{theirs[-1]}" if theirs[0] != theirs[-1] else str(theirs[0])
     return f"figures {who} are held for {span}"
-
-
-def _years(table: pl.DataFrame) -> list[int]:
-    years = table.filter(pl.col("absence").is_null()).select(reference_year().unique().sort()).to_series()
-    return [int(year) for year in years]
 
 
 def _held_methods(release: Release, indicator: str) -> frozenset[str]:

@@ -6,7 +6,6 @@ year, whichever years a page shows; so it is remembered, and every page of an in
 
 from collections.abc import Mapping
 from dataclasses import replace
-from weakref import WeakKeyDictionary
 
 import polars as pl
 
@@ -20,7 +19,8 @@ from observatory.releases.remembered import Remembered
 _Years = Mapping[int, frozenset[str]]
 _tables: Remembered[tuple[str, Variant], pl.DataFrame] = Remembered(most=64)
 """Rows of variants, kept at hand."""
-_reported: WeakKeyDictionary[Release, dict[tuple[str, Variant, AreaKind], _Years]] = WeakKeyDictionary()
+_told: Remembered[tuple[str, Variant], _Years] = Remembered(most=512)
+_reported: Remembered[tuple[str, Variant, AreaKind], _Years] = Remembered(most=512)
 
 
 def variant_rows(release: Release, selection: Selection, variant: Variant) -> pl.DataFrame:
@@ -55,11 +55,27 @@ def reported(release: Release, selection: Selection, variant: Variant, *, kind: 
     everything = replace(selection, from_year=None, to_year=None, areas=())
     if selection.as_of is not None:
         return _reported_in(variant_rows(release, everything, variant), kind)
-    known = _reported.setdefault(release, {})
     key = (selection.indicator, variant, kind)
-    if key not in known:
-        known[key] = _reported_in(variant_rows(release, everything, variant), kind)
-    return known[key]
+    return _reported.get(release, key, lambda: _reported_in(variant_rows(release, everything, variant), kind))
+
+
+def told(release: Release, selection: Selection, variant: Variant) -> _Years:
+    """Year → areas with a figure, of the years and areas of a selection; years without any are left out."""
+    everything = replace(selection, from_year=None, to_year=None, areas=())
+    if selection.as_of is not None:
+        years = _told_in(variant_rows(release, everything, variant))
+    else:
+        key = (selection.indicator, variant)
+        years = _told.get(release, key, lambda: _told_in(variant_rows(release, everything, variant)))
+    first, last = selection.from_year or 0, selection.to_year or 9999
+    wanted = {year: areas for year, areas in years.items() if first <= year <= last}
+    if not selection.areas:
+        return wanted
+    return {year: some for year, areas in wanted.items() if (some := areas & frozenset(selection.areas))}
+
+
+def _told_in(table: pl.DataFrame) -> _Years:
+    return _areas_by_year(table.filter(pl.col("absence").is_null()))
 
 
 def _reported_in(table: pl.DataFrame, kind: AreaKind) -> _Years:
@@ -71,5 +87,9 @@ def _reported_in(table: pl.DataFrame, kind: AreaKind) -> _Years:
         & ~pl.col("sector").cast(pl.String).is_in([Sector.PUBLIC.value, Sector.PRIVATE.value])
         & ~pl.any_horizontal(flags.str.contains(flag.value, literal=True) for flag in NOT_RANKED)
     )
-    grouped = comparable.group_by(reference_year().alias("year")).agg(area.unique())
-    return {year: frozenset(told) for year, told in grouped.sort("year").iter_rows()}
+    return _areas_by_year(comparable)
+
+
+def _areas_by_year(table: pl.DataFrame) -> _Years:
+    grouped = table.group_by(reference_year().alias("year")).agg(pl.col("area").cast(pl.String).unique())
+    return {year: frozenset(some) for year, some in grouped.sort("year").iter_rows()}

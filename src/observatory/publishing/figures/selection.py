@@ -3,6 +3,7 @@
 Every view reads its selection from its address, so every view can be linked, and all views of one address agree.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -145,11 +146,15 @@ def fullest_recent_year(table: pl.DataFrame) -> tuple[int | None, int]:
     (None, 0) of a table of SCHEMA without a figure.
     """
     figures = table.filter(pl.col("absence").is_null())
-    counted = figures.group_by(reference_year().alias("year")).agg(pl.col("area").n_unique().alias("areas"))
-    if counted.is_empty():
-        return None, 0
-    enough = counted.filter(pl.col("areas") * 2 >= pl.col("areas").max()).sort("year")
-    return int(enough["year"][-1]), int(enough["areas"][-1])
+    counted = figures.group_by(reference_year().alias("year")).agg(pl.col("area").n_unique())
+    return fullest_recent(dict(counted.iter_rows()))
+
+
+def fullest_recent(counted: Mapping[int, int]) -> tuple[int | None, int]:
+    """The same of a year → how many areas have a figure."""
+    best = max(counted.values(), default=0)
+    year = max((year for year, areas in counted.items() if areas * 2 >= best), default=None)
+    return year, counted[year] if year is not None else 0
 
 
 def fullest_year(table: pl.DataFrame) -> int | None:

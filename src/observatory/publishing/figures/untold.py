@@ -1,9 +1,9 @@
-"""What nobody shown tells: chosen areas without any series, in words, and the areas that somebody tells in a year.
+"""What nobody shown tells: chosen areas without any series, in words.
 
 "No figure" may mean that nobody ever published one, or that the publisher shown did not and another did.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -37,9 +37,3 @@ def untold_text(release: Release, selection: Selection, silent: Sequence[str], v
             places = list_text([place_text(areas()[area]) for area in group], last="or")
             told.append(f"{opening} {places}{in_years if group[0] in elsewhere else ''}")
     return "; ".join(told)
-
-
-def areas_told(tables: Iterable[pl.DataFrame]) -> frozenset[str]:
-    """Areas with a figure in any of several tables of SCHEMA."""
-    told = pl.col("absence").is_null()
-    return frozenset(area for table in tables for area in table.filter(told)["area"].unique().cast(pl.String))
