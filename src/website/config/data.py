@@ -31,6 +31,11 @@ def archive_root() -> Path:
     return Path(os.environ.get("OBSERVATORY_ARCHIVE") or ROOT / "var" / "archive")
 
 
+def catalogue_root() -> Path:
+    """The catalogue that pages read beside the release: OBSERVATORY_CATALOGUE, else `catalogue` of the project."""
+    return Path(os.environ.get("OBSERVATORY_CATALOGUE") or ROOT / "catalogue")
+
+
 def current_release() -> Release:
     """The release that `current` names at this moment. Raises NotFound where nothing was published yet."""
     root = releases_root()

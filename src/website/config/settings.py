@@ -4,6 +4,7 @@ SECRET_KEY               made and kept in var/ when not given
 ALLOWED_HOSTS            names the site answers to, comma separated; loopback by default
 DATABASE_URL             where readers' reports and accounts are kept; SQLite in var/ by default
 OBSERVATORY_RELEASES     folder of releases; var/releases by default
+OBSERVATORY_CATALOGUE    folder of the catalogue from which the affairs desk is planted; catalogue/ by default
 OBSERVATORY_VAR          what an installation makes for itself: database, key, static files; var/ by default
 OBSERVATORY_ADDRESS      the site's public address, such as https://observatory.example.org; else the host asked
 OBSERVATORY_OPERATOR     who runs this installation, as readers are told; nobody is named by default
@@ -43,7 +44,9 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "website.theme",
+    "website.audit",
     "website.explorer",
+    "website.affairs",
 ]
 
 MIDDLEWARE = [
@@ -98,6 +101,9 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "website.explorer.failures.forged_form"
 CSRF_COOKIE_HTTPONLY = True
+LOGIN_URL = "/affairs/login/"
+LOGIN_REDIRECT_URL = "/affairs/desk/"
+LOGOUT_REDIRECT_URL = "/affairs/"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 TLS = is_on("TLS")
 TRUSTED_PROXY = is_on("TRUSTED_PROXY")

@@ -8,6 +8,7 @@ from website.config.api_page import PATH, api_page
 urlpatterns = [
     path("admin/", admin.site.urls),
     path(PATH.removeprefix("/"), api_page),
+    path("affairs/", include("website.affairs.urls")),
     path("", include("website.explorer.urls")),
 ]
 

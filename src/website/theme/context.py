@@ -24,6 +24,7 @@ DOORS = (
     ("Indicators", "/indicators/"),
     ("Countries", "/countries/"),
     ("Compare", "/compare/"),
+    ("Affairs", "/affairs/"),
     ("Sources", "/sources/"),
     ("Updates", "/updates/"),
     ("Methodology", "/methodology/"),
