@@ -2,11 +2,16 @@
 
 python -m website prepare              the database and the static files, new or brought up to date
 python -m website serve [--port 8000]  prepare, then answer on 127.0.0.1 until interrupted
+python -m website sweep FOLDER         prepare, then put recorded answers into the queue of the affairs desk
 """
 
 import argparse
 import os
+import sys
 from collections.abc import Sequence
+from pathlib import Path
+
+from observatory.errors import ObservatoryError
 
 THREADS = 4
 """Requests that one process works on at once: a workbook takes a second to write, and nobody should wait for it."""
@@ -15,7 +20,8 @@ THREADS = 4
 def main(arguments: Sequence[str] | None = None) -> None:
     """Read the command line and do what it says."""
     parser = argparse.ArgumentParser(prog="python -m website", description="Prepare and serve the website.")
-    parser.add_argument("act", choices=("prepare", "serve"))
+    parser.add_argument("act", choices=("prepare", "serve", "sweep"))
+    parser.add_argument("folder", nargs="?", type=Path, help="folder of recorded answers, a folder a source")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on")
     parser.add_argument("--workers", type=int, default=1, help="processes that answer")
@@ -23,6 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     prepare()
     if said.act == "serve":
         serve(host=said.host, port=said.port, workers=said.workers)
+    elif said.act == "sweep":
+        if said.folder is None:
+            parser.error("sweep needs the folder of recorded answers")
+        sweep(said.folder)
 
 
 def prepare() -> None:
@@ -34,6 +44,21 @@ def prepare() -> None:
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def sweep(folder: Path) -> None:
+    """Put recorded answers into the queue and say what each source brought; a gap ends with status 1."""
+    from website.affairs.actions.sweeping import sweep as sweep_folder  # noqa: PLC0415  Models exist from here on.
+    from website.affairs.clock import now  # noqa: PLC0415
+
+    try:
+        runs = sweep_folder(folder, at=now())
+    except ObservatoryError as error:
+        sys.exit(error.message)
+    for run in runs:
+        told = f"{run.source}: {run.parsed} read, {run.new} new, {run.changed} changed, {run.gone} gone"
+        sys.stdout.write(f"{told}{f'; GAP: {run.gap}' if run.gap else ''}\n")
+    sys.exit(1 if any(run.gap for run in runs) else 0)
 
 
 def serve(*, host: str, port: int, workers: int) -> None:

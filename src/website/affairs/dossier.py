@@ -19,11 +19,13 @@ from website.affairs.access import (
 )
 from website.affairs.clock import now
 from website.affairs.figures import bearing_figures
+from website.affairs.forms import nameable
 from website.affairs.leading import leaders
-from website.affairs.models import DossierRow, Meeting
+from website.affairs.models import Assignment, DossierRow, Meeting
 from website.affairs.models.items import ItemState
 from website.affairs.numbers import address_of
 from website.affairs.pages import page, render
+from website.affairs.roles import May
 from website.affairs.timelines import Step, next_step, steps_of, where_it_stands
 from website.affairs.wording import EVIDENCE_WORDS, moment_words
 
@@ -40,7 +42,7 @@ def shown(request: HttpRequest, reader: Reader, row: DossierRow, *, status: int 
     at = now()
     day = at.date()
     steps = steps_of(row.timeline.all(), today=day)
-    meeting = Meeting.objects.filter(held_on__lte=day).first() if "see_board" in reader.may else None
+    meeting = Meeting.objects.filter(held_on__lte=day).first() if May.SEE_BOARD in reader.may else None
     positions = [
         (position, visible_versions(reader, position)) for position in visible_positions(reader).filter(dossier=row)
     ]
@@ -65,6 +67,8 @@ def shown(request: HttpRequest, reader: Reader, row: DossierRow, *, status: int 
         figures=bearing_figures(row.indicators),
         since=_since(steps, meeting.held_on) if meeting else [],
         meeting=meeting,
+        experts=nameable() if May.ASSIGN in reader.may else [],
+        roles=Assignment.Role.choices,
         **forms,
     )
 

@@ -3,13 +3,23 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from website.affairs import alliances, dossier, dossiers, front
+from website.affairs import alliances, desk, desk_dossier, dossier, dossiers, front, positions, queue, responses
 
 urlpatterns = [
     path("", front.front),
     path("dossiers/", dossiers.dossiers),
     path("dossiers/<slug:slug>/", dossier.dossier),
     path("alliances/", alliances.alliances),
+    path("positions/<int:key>/", positions.position),
+    path("desk/", desk.desk),
+    path("desk/sources/", desk.sources),
+    path("desk/queue/", queue.queue),
+    path("desk/queue/<int:key>/", queue.item),
+    path("desk/dossiers/", desk.new_dossier),
+    path("desk/dossiers/<slug:slug>/", desk_dossier.act_on_dossier),
+    path("desk/consultations/", responses.responses),
+    path("desk/consultations/<int:key>/", responses.response),
+    path("desk/consultations/<int:key>/file/", responses.submitted_file),
     path("login/", LoginView.as_view(template_name="affairs/login.html")),
     path("logout/", LogoutView.as_view()),
 ]

@@ -54,6 +54,7 @@ class PositionVersion(models.Model):
     asks = models.JSONField(default=list, help_text="What we ask for, one sentence each.")
     state = models.CharField(max_length=10, choices=VersionState, default=VersionState.DRAFT)
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    writers = models.JSONField(default=list, help_text="Keys of all accounts that wrote on this text.")
     created_at = models.DateTimeField(auto_now_add=True)
     reviewed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     reviewed_at = models.DateTimeField(null=True)
