@@ -3,7 +3,20 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from website.affairs import alliances, desk, desk_dossier, dossier, dossiers, front, positions, queue, responses
+from website.affairs import (
+    alliances,
+    briefings,
+    calendar_feed,
+    desk,
+    desk_dossier,
+    dossier,
+    dossiers,
+    front,
+    mine,
+    positions,
+    queue,
+    responses,
+)
 
 urlpatterns = [
     path("", front.front),
@@ -20,6 +33,12 @@ urlpatterns = [
     path("desk/consultations/", responses.responses),
     path("desk/consultations/<int:key>/", responses.response),
     path("desk/consultations/<int:key>/file/", responses.submitted_file),
+    path("desk/briefings/", briefings.briefings),
+    path("desk/briefings/<int:key>/", briefings.briefing),
+    path("desk/briefings/<int:key>/<str:variant>/", briefings.briefing),
+    path("desk/briefings/<int:key>/<str:variant>.pdf", briefings.briefing_pdf),
+    path("mine/", mine.mine),
+    path("calendar/<str:key>.ics", calendar_feed.calendar),
     path("login/", LoginView.as_view(template_name="affairs/login.html")),
     path("logout/", LogoutView.as_view()),
 ]
