@@ -2,6 +2,7 @@
 
 python -m website prepare              the database and the static files, new or brought up to date
 python -m website serve [--port 8000]  prepare, then answer on 127.0.0.1 until interrupted
+python -m website demo [--port 8000]   the same with a furnished affairs desk and an account a role
 python -m website sweep FOLDER         prepare, then put recorded answers into the queue of the affairs desk
 """
 
@@ -20,14 +21,16 @@ THREADS = 4
 def main(arguments: Sequence[str] | None = None) -> None:
     """Read the command line and do what it says."""
     parser = argparse.ArgumentParser(prog="python -m website", description="Prepare and serve the website.")
-    parser.add_argument("act", choices=("prepare", "serve", "sweep"))
+    parser.add_argument("act", choices=("prepare", "serve", "demo", "sweep"))
     parser.add_argument("folder", nargs="?", type=Path, help="folder of recorded answers, a folder a source")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on")
     parser.add_argument("--workers", type=int, default=1, help="processes that answer")
     said = parser.parse_args(arguments)
     prepare()
-    if said.act == "serve":
+    if said.act == "demo":
+        furnish()
+    if said.act in {"serve", "demo"}:
         serve(host=said.host, port=said.port, workers=said.workers)
     elif said.act == "sweep":
         if said.folder is None:
@@ -44,6 +47,23 @@ def prepare() -> None:
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def furnish() -> None:
+    """Furnish the affairs desk for a demo, and say who may log in with which password until the next start."""
+    from website.affairs.clock import now  # noqa: PLC0415  Models exist from here on.
+    from website.affairs.demo.furnishing import furnish as furnish_desk  # noqa: PLC0415
+    from website.config.settings import VAR  # noqa: PLC0415
+
+    try:
+        passwords = furnish_desk(VAR / "demo-answers", at=now())
+    except ObservatoryError as error:
+        sys.stdout.write(f"The affairs desk is not furnished: {error.message}\n")
+        return
+    sys.stdout.write("The affairs desk is at /affairs/. Its items are synthetic. Log in until the next start as\n")
+    for name, password in passwords.items():
+        sys.stdout.write(f"  {name:20} {password}\n")
+    sys.stdout.flush()
 
 
 def sweep(folder: Path) -> None:
