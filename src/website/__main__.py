@@ -2,12 +2,14 @@
 
 python -m website prepare              the database and the static files, new or brought up to date
 python -m website serve [--port 8000]  prepare, then answer on 127.0.0.1 until interrupted
-python -m website demo [--port 8000]   the same with a furnished affairs desk and an account a role
+python -m website furnish              prepare, then furnish a demo of the affairs desk, with an account a role
+python -m website demo [--port 8000]   furnish, then serve
 python -m website sweep FOLDER         prepare, then put recorded answers into the queue of the affairs desk
 """
 
 import argparse
 import os
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,15 +23,18 @@ THREADS = 4
 def main(arguments: Sequence[str] | None = None) -> None:
     """Read the command line and do what it says."""
     parser = argparse.ArgumentParser(prog="python -m website", description="Prepare and serve the website.")
-    parser.add_argument("act", choices=("prepare", "serve", "demo", "sweep"))
+    parser.add_argument("act", choices=("prepare", "serve", "furnish", "demo", "sweep"))
     parser.add_argument("folder", nargs="?", type=Path, help="folder of recorded answers, a folder a source")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on")
     parser.add_argument("--workers", type=int, default=1, help="processes that answer")
     said = parser.parse_args(arguments)
     prepare()
-    if said.act == "demo":
+    if said.act == "furnish":
         furnish()
+    if said.act == "demo":
+        # In a process of its own: the server forks, and what has computed figures has threads that a fork breaks.
+        subprocess.run([sys.executable, "-m", "website", "furnish"], check=True)
     if said.act in {"serve", "demo"}:
         serve(host=said.host, port=said.port, workers=said.workers)
     elif said.act == "sweep":
