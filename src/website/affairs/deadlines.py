@@ -8,11 +8,14 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
+from observatory.affairs.standing import Status, standing_at
 from observatory.proceedings.brussels import BRUSSELS
-from observatory.proceedings.records import Certainty
+from observatory.proceedings.records import Certainty, Consultation
+from observatory.providers import INSTITUTIONS
 from website.affairs.access import Reader, visible_dossiers, visible_items
 from website.affairs.models import Item, TimelineRow
 from website.affairs.models.items import ItemState
+from website.affairs.records import record_of
 from website.affairs.wording import STATUS_WORDS, date_words, distance_words, moment_words, range_words
 
 HORIZON = 90
@@ -48,9 +51,10 @@ class Due:
 
 
 def open_consultations(reader: Reader, *, at: datetime) -> list[Item]:
-    """Accepted consultations whose deadline is still to come, the nearest first."""
+    """Accepted consultations that are open at a moment, by one feedback period, the nearest deadline first."""
     items = visible_items(reader).filter(kind="consultation", state=ItemState.ACCEPTED, closes_at__gte=at)
-    return list(items.order_by("closes_at").prefetch_related("dossiers"))
+    found = items.order_by("closes_at").prefetch_related("dossiers")
+    return [item for item in found if _is_open(item, at=at)]
 
 
 def falling_due(reader: Reader, *, at: datetime, days: int = HORIZON) -> list[Due]:
@@ -71,6 +75,11 @@ def after_that(reader: Reader, *, at: datetime, days: int = HORIZON, limit: int 
     today = at.astimezone(BRUSSELS).date()
     later = _rows(reader).filter(first_day__gt=today + timedelta(days=days)).order_by("first_day", "id")[:limit]
     return [_step(row, today=today) for row in later]
+
+
+def _is_open(item: Item, *, at: datetime) -> bool:
+    record = record_of(item)
+    return isinstance(record, Consultation) and standing_at(record, at).status is Status.OPEN
 
 
 def _rows(reader: Reader) -> QuerySet[TimelineRow]:
@@ -111,6 +120,6 @@ def _deadline(item: Item, reader: Reader, *, today: date) -> Due:
         moment=moment,
         dossier=title,
         href=f"/affairs/dossiers/{slug}/" if slug else item.url,
-        source=item.source,
+        source=INSTITUTIONS.get(item.source, item.source),
         key=f"consultation-{item.pk}",
     )

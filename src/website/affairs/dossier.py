@@ -66,6 +66,7 @@ def shown(request: HttpRequest, reader: Reader, row: DossierRow, *, status: int 
         notes=visible_notes(reader, row),
         figures=bearing_figures(row.indicators),
         since=_since(steps, meeting.held_on) if meeting else [],
+        entered=row.timeline.order_by("known_on").values_list("known_on", flat=True).first(),
         meeting=meeting,
         experts=nameable() if May.ASSIGN in reader.may else [],
         roles=Assignment.Role.choices,
@@ -74,5 +75,7 @@ def shown(request: HttpRequest, reader: Reader, row: DossierRow, *, status: int 
 
 
 def _since(steps: list[Step], day: date) -> list[Step]:
-    """The steps of which something was learnt after a day."""
+    """The steps of which something was learnt after a day; none for a dossier that was only entered after it."""
+    if all(said.known_on > day for step in steps for said in (*step.said, *step.earlier)):
+        return []
     return [step for step in steps if any(said.known_on > day for said in step.said)]

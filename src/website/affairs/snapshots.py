@@ -4,8 +4,11 @@ The same function makes the Board's snapshot and the public one, for two readers
 read for its snapshot.
 """
 
+from collections import Counter
 from datetime import date, datetime
 from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from observatory.affairs.dossier import Evidence
 from observatory.proceedings.records import Certainty
@@ -38,11 +41,11 @@ def take_snapshot(reader: Reader, *, from_day: date, to_day: date, at: datetime)
         "to": day_words(to_day),
         "made": moment_words(at),
         "release": release.id if release else "",
+        "entered": _entered(reader, from_day, to_day),
         "changes": [
             _change(row)
-            for row in TimelineRow.objects.filter(
-                dossier__in=dossiers, known_on__range=(from_day, to_day), withdrawn_on=None, superseded_by=None
-            ).select_related("dossier").prefetch_related("before")
+            for row in _learnt(reader, from_day, to_day).prefetch_related("before")
+            if row.known_on != vars(row)["entered_on"]
         ],
         "items": [
             {"title": item.title, "url": item.url, "dossiers": _names(reader, item.pk)}
@@ -61,6 +64,24 @@ def take_snapshot(reader: Reader, *, from_day: date, to_day: date, at: datetime)
         ],
         "figures": _figures(reader),
     }  # fmt: skip
+
+
+def _learnt(reader: Reader, from_day: date, to_day: date) -> QuerySet[TimelineRow]:
+    """Dates that became known, each with the day on which the first date of its dossier did."""
+    standing = TimelineRow.objects.filter(known_on__range=(from_day, to_day), withdrawn_on=None, superseded_by=None)
+    first = TimelineRow.objects.filter(dossier=OuterRef("dossier")).order_by("known_on").values("known_on")[:1]
+    mine = standing.filter(dossier__in=visible_dossiers(reader)).select_related("dossier")
+    return mine.annotate(entered_on=Subquery(first)).order_by("dossier__short_title", "first_day", "id")
+
+
+def _entered(reader: Reader, from_day: date, to_day: date) -> list[Snapshot]:
+    """Dossiers whose first dates became known in the range: what was entered is not told as a change, date by date."""
+    counted = Counter(
+        (row.dossier.short_title, row.known_on)
+        for row in _learnt(reader, from_day, to_day)
+        if row.known_on == vars(row)["entered_on"]
+    )
+    return [{"dossier": name, "on": day_words(day), "dates": count} for (name, day), count in sorted(counted.items())]
 
 
 def _change(row: TimelineRow) -> Snapshot:

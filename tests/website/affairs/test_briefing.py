@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from website.affairs.access import Reader, reader_of
 from website.affairs.actions import noting, positions, triage
 from website.affairs.actions.briefing import make_briefing
 from website.affairs.actions.refusing import Refused
+from website.affairs.actions.seeding import plant
 from website.affairs.actions.sweeping import sweep
+from website.affairs.catalogue import desk as catalogue
 from website.affairs.models import Briefing, DossierRow, Item, TimelineRow
 
 DAY = NOW.date()
@@ -31,6 +34,11 @@ def briefing(officer: Reader, ehds: DossierRow, tmp_path: Path) -> Briefing:
     DossierRow.objects.filter(pk=ehds.pk).update(indicators=["mri-units-per-million"])
     sweep(write_search(tmp_path, [initiative(1, "Radiology services")]), at=NOW)
     triage.accept(Item.objects.get(), by=officer, on=DAY, dossiers=[ehds])
+    dossier = catalogue().dossiers["digital-omnibus-ai"]
+    fact = next(one for one in dossier.facts if one.falls_on == "2027-12-02")
+    moved = [replace(one, falls_on="2028-03") if one is fact else one for one in dossier.facts]
+    TimelineRow.objects.filter(dossier__slug="digital-omnibus-ai").update(known_on=date(2026, 10, 1))
+    plant([replace(dossier, facts=moved)])
     positions.begin(ehds, by=officer, title=f"{CANARY} draft", text=CANARY, asks=[CANARY])
     noting.write_note(ehds, by=officer, text=f"{CANARY} note")
     return make_briefing(by=officer, from_day=date(2026, 11, 1), to_day=DAY, at=NOW)
@@ -44,8 +52,9 @@ def words(answer) -> str:
 def test_it_tells_changes_decisions_deadlines_and_figures(briefing: Briefing, site) -> None:
     told = briefing.whole
 
-    changes = {(one["dossier"], one["step"]): one for one in told["changes"]}
-    assert changes["European Health Data Space", "applies"]["when"] == "26 March 2027"
+    (change,) = told["changes"]
+    assert (change["dossier"], change["when"], change["before"]) == ("Digital Omnibus on AI", "March 2028", "2 December 2027")
+    assert {"dossier": "European Health Data Space", "on": "24 November 2026", "dates": 12} in told["entered"]
     assert told["decisions"][0]["what"].startswith("Respond to “Radiology services”, or not; answers are due on 10 Dec")
     assert any("Radiology services" in one["what"] for one in told["due"])
     assert told["notes"][0]["text"] == f"{CANARY} note"
