@@ -5,7 +5,7 @@ beginnings of words, with * for any ending.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from re import Pattern
@@ -40,6 +40,8 @@ class News:
     """Dates that became known."""
     dossiers: dict[int, DossierRow]
     """The dossiers a reader may know of."""
+    raised: dict[tuple[str, str], list[Raised]] = field(default_factory=dict)
+    """What was found for a watch: many people watch the same."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,6 +91,13 @@ def digest(watches: Iterable[Watch], news: News, *, since: datetime) -> Digest:
 
 def raised_by(watch: Watch, news: News) -> list[Raised]:
     """What one watch raises."""
+    key = (watch.kind, watch.value)
+    if key not in news.raised:
+        news.raised[key] = _raised(watch, news)
+    return news.raised[key]
+
+
+def _raised(watch: Watch, news: News) -> list[Raised]:
     match watch.kind:
         case Watch.Kind.DOSSIER:
             mine = {pk for pk, one in news.dossiers.items() if one.slug == watch.value}

@@ -53,8 +53,12 @@ def test_it_tells_changes_decisions_deadlines_and_figures(briefing: Briefing, si
     told = briefing.whole
 
     (change,) = told["changes"]
-    assert (change["dossier"], change["when"], change["before"]) == ("Digital Omnibus on AI", "March 2028", "2 December 2027")
-    assert {"dossier": "European Health Data Space", "on": "24 November 2026", "dates": 12} in told["entered"]
+    assert (change["dossier"], change["when"], change["before"]) == (
+        "Digital Omnibus on AI",
+        "March 2028",
+        "2 December 2027",
+    )
+    assert {"dossier": "European Health Data Space", "on": "24 November 2026", "dates": 13} in told["entered"]
     assert told["decisions"][0]["what"].startswith("Respond to “Radiology services”, or not; answers are due on 10 Dec")
     assert any("Radiology services" in one["what"] for one in told["due"])
     assert told["notes"][0]["text"] == f"{CANARY} note"

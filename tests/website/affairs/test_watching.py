@@ -16,6 +16,7 @@ from website.affairs.actions.refusing import Refused
 from website.affairs.actions.sweeping import sweep
 from website.affairs.actions.watching import make_calendar_key, revoke_calendar_key, stop_watching, watch
 from website.affairs.calendar_feed import escaped, folded
+from website.affairs.digesting import all_digests
 from website.affairs.models import CalendarToken, DossierRow, Item, Watch
 from website.affairs.watching import digest, gather, raised_by
 
@@ -63,6 +64,15 @@ def test_a_digest_counts_a_source_that_failed(member, accepted: Item, tmp_path: 
     sweep(tmp_path, at=NOW)
 
     assert digest([], gather(member, since=WEEK), since=WEEK).summary == "Nothing changed; 1 source checked, 1 failed."
+
+
+def test_everyone_who_watches_has_a_digest_of_what_they_may_know_of(member, accepted: Item, person: Person) -> None:
+    officer = reader_of(User.objects.get(username="the-officer"), on=DAY)
+    for reader in (member, officer):
+        watch(by=reader, kind="phrase", value="fisheries")
+
+    told = {user.username: len(said.raised) for user, said in all_digests(since=WEEK, on=DAY)}
+    assert told == {"the-member": 0, "the-officer": 1}
 
 
 def test_each_thing_is_told_once(member, accepted: Item) -> None:
