@@ -35,7 +35,7 @@ def database() -> Iterator[None]:
 
 
 @pytest.fixture
-def site(release: Release, monkeypatch: pytest.MonkeyPatch):
+def site(release: Release, database: None, monkeypatch: pytest.MonkeyPatch):
     """A reader's browser, without a browser; failures of ours are raised, not hidden."""
     monkeypatch.setenv("OBSERVATORY_RELEASES", str(release.folder.parent))
     shelf.clear()

@@ -1,14 +1,19 @@
-"""What every answer has in common: how long it took, and which of the browser's features it may use."""
+"""What every answer has in common: how long it took, which of the browser's features it may use, and for whom it is."""
 
 import time
 from collections.abc import Callable
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from website.config.security import PERMISSIONS_POLICY
+from website.config.security import PERMISSIONS_POLICY, editors_policy
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+
+EDITORS = "/cms/"
+"""Below this stand the editors' screens, and nothing that readers see."""
+LARGEST_FORM = 64 * 1024
+"""Bytes that a form of a reader may have; a page that an editor writes may be longer."""
 
 
 def time_requests(get_response: Answer) -> Answer:
@@ -32,5 +37,22 @@ def add_policies(get_response: Answer) -> Answer:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
+
+    return middleware
+
+
+def separate_editors(get_response: Answer) -> Answer:
+    """Give the editors' screens a policy of their own, and nobody else a form as large as theirs."""
+    policy = editors_policy()
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(EDITORS):
+            response = get_response(request)
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
+            response._csp_config = policy  # type: ignore[attr-defined]  # How django-csp is told.
+            return response
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_FORM:
+            return HttpResponse("This is more than the site takes.", status=413, content_type="text/plain")
+        return get_response(request)
 
     return middleware

@@ -44,6 +44,16 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "website.theme",
     "website.explorer",
+    "website.pages",
+    # After the rooms, so that a template of ours comes before one of Wagtail's with the same name.
+    "wagtail.contrib.redirects",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
 ]
 
 MIDDLEWARE = [
@@ -52,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "website.config.middleware.separate_editors",
     "website.explorer.failures.explain_failures",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -106,8 +117,19 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY else None
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # For editors; readers' forms are held to less by separate_editors.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+
+WAGTAIL_SITE_NAME = "Imaging Observatory"
+WAGTAILADMIN_BASE_URL = PUBLIC_ADDRESS or "http://127.0.0.1:8000"
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # The site sends nothing: editors see what awaits them.
 
 LOGGING = {
     "version": 1,

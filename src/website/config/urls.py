@@ -9,6 +9,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path(PATH.removeprefix("/"), api_page),
     path("", include("website.explorer.urls")),
+    path("", include("website.pages.urls")),  # Last: it takes every address that nobody else answers.
 ]
 
 handler400 = "website.explorer.failures.bad_request"
