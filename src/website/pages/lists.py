@@ -1,5 +1,6 @@
 """Lists that are made by date: the archive, searched by year, topic and words, and what one must read."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -89,7 +90,8 @@ def select(news: News, *, asked: ArchiveQuestion) -> News:
     if asked.topic:
         news = news.filter(topics__slug=asked.topic, topics__live=True)
     if asked.words:
-        found = NewsPage.objects.live().search(asked.words)[:MOST_FOUND]
+        words = " ".join(re.findall(r"\w+", asked.words))  # What else a reader types means something to a database.
+        found = NewsPage.objects.live().search(words)[:MOST_FOUND] if words else ()
         news = news.filter(pk__in=[item.pk for item in found])
     return news
 

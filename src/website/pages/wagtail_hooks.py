@@ -1,4 +1,4 @@
-"""What Wagtail asks before it acts: a page that readers have seen is never deleted, only withdrawn.
+"""What Wagtail asks before it acts: a page that readers have seen is never deleted, only withdrawn; no file is taken.
 
 Its address stands in other people's letters. A withdrawn page answers "410 Gone" and keeps its history; a deleted one
 would answer as if it had never been.
@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path
 from wagtail import hooks
 
 from website.pages.models import FrontPage, NewsIndexPage, TopicIndexPage
@@ -30,6 +31,31 @@ def keep_them_all(
     """The same, where several pages were ticked."""
     _ = action_instance
     return _refuse(request, objects) if action_type == "delete" else None
+
+
+@hooks.register("construct_admin_api")
+def name_what_is_not_installed(router: Any) -> None:
+    """Give Wagtail's screens the two addresses they name on every page, though nothing is kept there.
+
+    Pictures and documents are not installed: whatever is uploaded to a site is served from its origin one day.
+    """
+    for name in ("documents", "images"):
+        router.register_endpoint(name, NothingKept)
+
+
+class NothingKept:
+    """A part of the editors' interface that answers 404."""
+
+    model = type(None)
+
+    @classmethod
+    def get_urlpatterns(cls) -> list[URLPattern]:
+        """The one address that is named."""
+        return [path("", _nothing, name="listing")]
+
+
+def _nothing(request: HttpRequest) -> HttpResponse:
+    raise Http404
 
 
 def _refuse(request: HttpRequest, pages: Iterable[Any]) -> HttpResponse | None:
