@@ -55,7 +55,7 @@ class NothingKept:
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:
-    raise Http404
+    raise Http404(request.path)
 
 
 def _refuse(request: HttpRequest, pages: Iterable[Any]) -> HttpResponse | None:

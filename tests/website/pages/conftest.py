@@ -1,4 +1,4 @@
-"""A tree of pages for one test, undone after it; an editor and a moderator; and the form as the editor's screen sends it."""
+"""A tree of pages for one test, undone after it; people with roles; and the form as the editor's screen sends it."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
