@@ -35,6 +35,10 @@ PAGE_TYPES = {
     "methodology": "/methodology/",
     "about": "/about/",
     "report": "/report/",
+    "topics": "/topics/",
+    "news": "/news/",
+    "archive": "/news/archive/",
+    "must read": "/news/must-read/",
     "error": "/indicators/nothing/",
 }
 

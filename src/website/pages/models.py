@@ -58,6 +58,7 @@ class FrontPage(SitePage):
     subpage_types = ("pages.TopicIndexPage", "pages.NewsIndexPage")
     max_count = 1
     preview_modes = ()
+    content_panels = (FieldPanel("title"),)
     promote_panels = ()
 
     class Meta:
@@ -75,7 +76,7 @@ class TopicIndexPage(SitePage):
     subpage_types = ("pages.TopicPage",)
     max_count = 1
     template = "pages/topics.html"
-    content_panels = (*Page.content_panels, FieldPanel("summary"))
+    content_panels = (FieldPanel("title"), FieldPanel("summary"))
     promote_panels = ()
 
     class Meta:
@@ -123,7 +124,7 @@ class NewsIndexPage(SitePage):
     subpage_types = ("pages.NewsPage",)
     max_count = 1
     template = "pages/news.html"
-    content_panels = (*Page.content_panels, FieldPanel("summary"))
+    content_panels = (FieldPanel("title"), FieldPanel("summary"))
     promote_panels = ()
 
     class Meta:
