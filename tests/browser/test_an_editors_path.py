@@ -1,4 +1,4 @@
-"""An editor writes an item in the editor's screen, a moderator approves it, a stranger reads it: three browsers."""
+"""An editor writes an item in the editor's screen, a moderator approves it, a stranger reads it: fresh browsers."""
 
 import os
 import subprocess
@@ -52,6 +52,13 @@ def sign_in(browser: Browser, desk: str, name: str) -> tuple[Page, Witness]:
     return page, witness
 
 
+def come_by(browser: Browser, desk: str) -> Page:
+    """Somebody without JavaScript, without an account and without a memory, on the front page."""
+    page = browser.new_context(base_url=desk, java_script_enabled=False).new_page()
+    page.goto("/")
+    return page
+
+
 def choose(page: Page, action: str) -> None:
     """One of the actions behind the button that saves."""
     footer = page.locator("footer").last
@@ -65,8 +72,7 @@ def complaints(witness: Witness) -> list[str]:
 
 
 def test_from_the_editors_screen_to_a_stranger(browser: Browser, desk: str) -> None:
-    stranger = browser.new_context(base_url=desk, java_script_enabled=False).new_page()
-    stranger.goto("/")
+    stranger = come_by(browser, desk)
     expect(stranger.get_by_role("link", name="News", exact=True)).to_have_count(0)
 
     page, seen = sign_in(browser, desk, "editor")
@@ -85,6 +91,7 @@ def test_from_the_editors_screen_to_a_stranger(browser: Browser, desk: str) -> N
     choose(page, "Submit to Moderators approval")
     expect(page.locator(".messages")).to_contain_text("moderation")
     assert stranger.goto("/news/a-made-up-hearing/").status == 404
+    stranger.context.close()
     assert (complaints(seen), seen.foreign) == ([], [])
     page.context.close()
 
@@ -99,7 +106,7 @@ def test_from_the_editors_screen_to_a_stranger(browser: Browser, desk: str) -> N
     assert (complaints(seen), seen.foreign) == ([], [])
     page.context.close()
 
-    stranger.goto("/")
+    stranger = come_by(browser, desk)
     stranger.get_by_role("link", name="News", exact=True).first.click()
     stranger.get_by_role("link", name="A made-up hearing").first.click()
     expect(stranger.get_by_text("Words that everyone shall read.")).to_be_visible()
