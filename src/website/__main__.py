@@ -32,8 +32,10 @@ def prepare() -> None:
     from django.core.management import call_command  # noqa: PLC0415
 
     django.setup()
+    from website.config.collecting import collect_if_changed  # noqa: PLC0415  Settings are read from here on.
+
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    collect_if_changed()
 
 
 def serve(*, host: str, port: int, workers: int) -> None:

@@ -51,7 +51,8 @@ def separate_editors(get_response: Answer) -> Answer:
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
             response._csp_config = policy  # type: ignore[attr-defined]  # How django-csp is told.
             return response
-        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_FORM:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > LARGEST_FORM:
             return HttpResponse("This is more than the site takes.", status=413, content_type="text/plain")
         return get_response(request)
 

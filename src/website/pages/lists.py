@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from wagtail.models import Page
 
 from website.pages.addresses import site_address
 from website.pages.ageing import News, list_archived, list_must_read
@@ -70,6 +71,14 @@ def archive(request: HttpRequest) -> HttpResponse:
         "canonical": f"{site_address(request)}{asked.href(page=page.number if page.number > 1 else None)}",
     }
     return render(request, "pages/archive.html", context)
+
+
+@for_readers
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every page of an editor, with the day on which it last changed, for machines that look for addresses."""
+    site, live = site_address(request), Page.objects.live().filter(depth__gt=2).order_by("path")
+    entries = [(f"{site}{page.get_url(request)}", page.last_published_at) for page in live]
+    return render(request, "pages/sitemap.xml", {"entries": entries}, content_type="application/xml")
 
 
 @for_readers

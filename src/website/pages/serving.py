@@ -27,6 +27,8 @@ WITHDRAWN = {
 @for_readers
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     """The page with this address, or the way to where it stands now. Raises Http404 where nothing ever stood here."""
+    if "\0" in path:
+        raise Http404  # No address holds one, and PostgreSQL refuses to be asked.
     try:
         found: HttpResponseBase = serve_page(request, path)
     except Http404:
@@ -52,7 +54,7 @@ def find_redirect(request: HttpRequest) -> HttpResponseRedirectBase | None:
 def was_withdrawn(request: HttpRequest, path: str) -> bool:
     """Whether a page that was published once has this address and is not published now."""
     site = Site.find_for_request(request)
-    if site is None or "\0" in path:
+    if site is None:
         return False
     pages = Page.objects.filter(url_path=f"{site.root_page.url_path}{path}", live=False)
     return bool(pages.filter(first_published_at__isnull=False).exists())

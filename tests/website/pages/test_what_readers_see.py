@@ -208,6 +208,20 @@ def test_the_feeds_are_valid_and_name_items_for_ever(site: Client, publish: Publ
     assert site.get("/news/feed.rss").headers["Content-Type"] == "application/rss+xml; charset=utf-8"
 
 
+def test_the_site_map_names_what_is_published(site: Client, publish: Publish) -> None:
+    publish("A hearing", day=days_ago(500))
+
+    text = read(site, "/news/sitemap.xml")
+    assert "<loc>http://testserver/news/a-hearing/</loc><lastmod>" in text
+    assert "data-protection" not in text
+    assert "Sitemap: http://testserver/news/sitemap.xml" in read(site, "/robots.txt")
+
+
+def test_an_address_that_cannot_be_is_not_there(site: Client, tree: Page) -> None:
+    for address in ("/%00/", "/news/%00/", "/news/%ff/", "/ü/", "/news//", "/x.php", "/.env", "/" + "a/" * 500):
+        assert site.get(address).status_code == 404, address
+
+
 def test_a_page_is_asked_for_again_only_if_changed(site: Client, publish: Publish) -> None:
     publish("A hearing", day=days_ago(1))
     for address in ("/news/a-hearing/", "/news/", "/news/archive/", "/news/feed.atom"):

@@ -44,14 +44,14 @@ def make_first_pages(apps: Any, schema_editor: Any) -> None:
         )
 
     now = timezone.now()
-    front = make("FrontPage", title="Imaging Observatory", slug="home", path="00010001", url_path="/home/",
+    front = make("FrontPage", title="Imaging Observatory", slug="front", path="00010001", url_path="/front/",
                  children=2, first_published_at=now)
-    make("TopicIndexPage", title="Topics", slug="topics", path="000100010001", url_path="/home/topics/",
+    make("TopicIndexPage", title="Topics", slug="topics", path="000100010001", url_path="/front/topics/",
          children=len(DRAFTS), first_published_at=now)
-    make("NewsIndexPage", title="News", slug="news", path="000100010002", url_path="/home/news/", first_published_at=now)
+    make("NewsIndexPage", title="News", slug="news", path="000100010002", url_path="/front/news/", first_published_at=now)
     for number, (title, slug, summary) in enumerate(DRAFTS, start=1):
         body = [{"type": "links", "value": {"heading": "Where this was read", "links": [SOURCE]}}]
-        make("TopicPage", title=title, slug=slug, path=f"000100010001{number:04d}", url_path=f"/home/topics/{slug}/",
+        make("TopicPage", title=title, slug=slug, path=f"000100010001{number:04d}", url_path=f"/front/topics/{slug}/",
              live=False, has_unpublished_changes=True, summary=summary, body=json.dumps(body))
     root.numchild = 1
     root.save()
