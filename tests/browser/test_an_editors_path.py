@@ -5,8 +5,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from observatory.releases.reading import Release
@@ -111,3 +113,24 @@ def test_from_the_editors_screen_to_a_stranger(browser: Browser, desk: str) -> N
     stranger.get_by_role("link", name="A made-up hearing").first.click()
     expect(stranger.get_by_text("Words that everyone shall read.")).to_be_visible()
     stranger.context.close()
+
+    for address in ("/news/", "/news/a-made-up-hearing/"):
+        assert_accessible(browser, desk, address, scheme="light", width=1280)
+        assert_accessible(browser, desk, address, scheme="dark", width=360)
+
+
+def assert_accessible(
+    browser: Browser, desk: str, address: str, *, scheme: Literal["light", "dark"], width: int
+) -> None:
+    """Axe finds nothing, and nothing scrolls sideways."""
+    context = browser.new_context(
+        base_url=desk, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto(address)
+    found = Axe().run(page)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+
+    assert found.violations_count == 0, found.generate_report()
+    assert wide <= width
