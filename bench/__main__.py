@@ -12,7 +12,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import affairs, http, memberships, pages, readers, releases
+from bench import affairs, dose_reports, http, memberships, pages, readers, releases
 
 PROJECT = Path(__file__).resolve().parents[1]
 PEERS = PROJECT / ".venv-bench"
@@ -27,6 +27,8 @@ def main() -> None:
     parts = [_head()]
     print("Reading files, beside the packages others use …")
     parts += ["## Reading files", readers.report(readers.measure_readers(WORK, python=python))]
+    print("Reading dose reports, beside pydicom …")
+    parts += ["## Reading dose reports", dose_reports.report(dose_reports.measure_dose_reports(WORK))]
     print("Building releases …")
     parts += ["## Building releases", releases.report(releases.measure_releases(WORK))]
     print("Answering over HTTP, beside Datasette and nginx …")

@@ -15,6 +15,7 @@ CONTRACTS = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8
 OFFENCES = {
     "library-without-web": ("observatory/errors.py", "import website.config"),
     "floors": ("observatory/codelists/units.py", "import observatory.catalogue.model"),
+    "formats-rooms": ("observatory/formats/answers/answer.py", "import observatory.formats.text.tsv"),
     "publishing-rooms": ("observatory/publishing/figures/figure.py", "import observatory.publishing.sentences.clauses"),
     "providers-apart": ("observatory/providers/who.py", "import observatory.providers.world_bank"),
     "one-window": ("observatory/providers/who.py", "import httpx"),

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from observatory.codelists.flags import Flag, split_flags
-from observatory.formats import blocks
+from observatory.formats.text import blocks
 from observatory.observations.payload import Payload
 from observatory.providers import eurostat, oecd
 from tests.providers.soundness import REFUSALS, assert_sound

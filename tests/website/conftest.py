@@ -11,6 +11,7 @@ _VAR = Path(tempfile.mkdtemp(prefix="observatory-tests-"))
 os.environ["OBSERVATORY_VAR"] = str(_VAR)
 os.environ["DATABASE_URL"] = f"sqlite:///{_VAR / 'tests.sqlite3'}"
 os.environ["ALLOWED_HOSTS"] = "testserver,127.0.0.1,localhost"
+os.environ["OBSERVATORY_ADMIN"] = "on"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "website.config.settings")
 
 import django  # noqa: E402  Settings are read from the environment above.

@@ -18,9 +18,9 @@ from observatory.archive.question import Code, Name, Question, to_wish
 from observatory.codelists.absences import Absence
 from observatory.codelists.flags import join_flags
 from observatory.errors import SourceChanged, SourceUnavailable
-from observatory.formats.json_answer import decode_answer
-from observatory.formats.marks import Meaning, meaning
-from observatory.formats.repeats import drop_repeats
+from observatory.formats.json_documents.json_answer import decode_answer
+from observatory.formats.records.marks import Meaning, meaning
+from observatory.formats.records.repeats import drop_repeats
 from observatory.observations.payload import Payload
 from observatory.observations.period import normalise_period, period_end
 from observatory.observations.records import Records, complete

@@ -1,6 +1,8 @@
 """Observations of one indicator: `/indicators/<id>/observations`, in every format."""
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from observatory.errors import RequestRefused
 from observatory.publishing.exports.downloads import MEDIA_TYPES, Format, write_download
@@ -10,10 +12,15 @@ from observatory.publishing.figures.extract import make_extract
 from observatory.publishing.figures.selection import Selection
 from website.api.encoded import count, cut
 from website.api.parameters import PAGE, Value
-from website.api.problems import PREFIX, TOO_MUCH, Refusal
+from website.api.problems import BUSY, PREFIX, TOO_MUCH, Refusal
 from website.api.questions import PLAIN, choose_format, find_indicator, number, read_selection, spell
 from website.api.replies import Reply
 from website.api.serving import Served
+
+_writing = threading.Lock()
+_queue = threading.BoundedSemaphore(3)
+"""Those who write a file or wait for one: fewer than there are threads, so that the rest go on answering."""
+_PATIENCE = 5.0
 
 
 def observations(served: Served, name: str, values: Mapping[str, Value], accept: str, base: str) -> Reply:
@@ -76,8 +83,28 @@ def _document(served: Served, selection: Selection, *, address: str, offset: int
 
 def _file(served: Served, selection: Selection, *, form: Format, address: str, offset: int, limit: int | None) -> bytes:
     """The answer as a file, whole unless a limit was asked for."""
-    extract = make_extract(served.release, selection, address=address, offset=offset, limit=limit)
+    with _one_at_a_time():
+        extract = make_extract(served.release, selection, address=address, offset=offset, limit=limit)
+        try:
+            return write_download(extract, form=form).content
+        except RequestRefused as error:
+            raise Refusal(TOO_MUCH, error.message, parameter="format", expected=error.expected) from error
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Wait a moment for whoever writes a file, in a short queue. Raises Refusal where it is full or the wait long.
+
+    A workbook of everything takes seconds of the one processor that answers everybody else too.
+    """
+    if not _queue.acquire(blocking=False):
+        raise Refusal(BUSY, "others are waiting for files already")
     try:
-        return write_download(extract, form=form).content
-    except RequestRefused as error:
-        raise Refusal(TOO_MUCH, error.message, parameter="format", expected=error.expected) from error
+        if not _writing.acquire(timeout=_PATIENCE):
+            raise Refusal(BUSY, "another file takes long to write")
+        try:
+            yield
+        finally:
+            _writing.release()
+    finally:
+        _queue.release()

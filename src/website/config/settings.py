@@ -8,6 +8,7 @@ OBSERVATORY_VAR          what an installation makes for itself: database, key, s
 OBSERVATORY_ADDRESS      the site's public address, such as https://observatory.example.org; else the host asked
 OBSERVATORY_OPERATOR     who runs this installation, as readers are told; nobody is named by default
 OBSERVATORY_CONTACT      e-mail address shown to readers; none by default
+OBSERVATORY_ADMIN        "on" opens /admin/, where curators log in and read reports; not there by default
 TLS                      "on" behind TLS: secure cookies, HSTS, redirect to https
 TRUSTED_PROXY            "on" where a proxy in front sets X-Forwarded-Proto and X-Forwarded-For, and overwrites readers'
 DEBUG                    "on" shows tracebacks to whoever asks; never on a public site
@@ -28,6 +29,7 @@ SECRET_KEY = secret_key(VAR)
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", default="127.0.0.1,localhost,[::1]")
 OPERATOR = os.environ.get("OBSERVATORY_OPERATOR", "")
 CONTACT = os.environ.get("OBSERVATORY_CONTACT", "")
+ADMIN = is_on("OBSERVATORY_ADMIN")
 PUBLIC_ADDRESS = os.environ.get("OBSERVATORY_ADDRESS", "").rstrip("/")
 
 ROOT_URLCONF = "website.config.urls"
@@ -88,6 +90,16 @@ TEMPLATES = [
     }
 ]
 
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
@@ -109,9 +121,11 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "website.explorer.failures.forged_form"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None
 SESSION_COOKIE_AGE = 12 * 60 * 60
 TLS = is_on("TLS")
 TRUSTED_PROXY = is_on("TRUSTED_PROXY")
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-sessionid", "__Host-csrftoken") if TLS else ("sessionid", "csrftoken")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = TLS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS

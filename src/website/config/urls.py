@@ -1,12 +1,13 @@
 """Addresses of the whole site. Each room lists its own."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
 from website.config.api_page import PATH, api_page
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
+    *([path("admin/", admin.site.urls)] if settings.ADMIN else []),
     path(PATH.removeprefix("/"), api_page),
     path("", include("website.explorer.urls")),
     path("", include("website.pages.urls")),  # Last: it takes every address that nobody else answers.

@@ -4,12 +4,17 @@ from typing import TYPE_CHECKING
 
 from django.contrib import admin
 
+from website.explorer.login import SlowLogin
 from website.explorer.models import Report
 
 if TYPE_CHECKING:
     Admin = admin.ModelAdmin[Report]
 else:
     Admin = admin.ModelAdmin
+
+admin.site.login_form = SlowLogin
+admin.site.login_template = "explorer/login.html"
+admin.site.site_header = admin.site.site_title = "Imaging Observatory"
 
 
 @admin.register(Report)

@@ -1,6 +1,6 @@
 """Two countries, or two regions, side by side: each indicator of which both have a figure of one year."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -23,6 +23,7 @@ from website.explorer.countries import count_indicators
 from website.explorer.failures import BadAddress, Suggestion, shorten
 from website.explorer.gathering import gather, origins_of_extracts
 from website.explorer.known_on import make_day_control, read_day, release_on_day
+from website.explorer.legends import Legend, legend_of
 from website.explorer.pages import render, site_address
 from website.explorer.tables import Cell, make_cell
 from website.explorer.taking_several import Subject, take_several
@@ -81,6 +82,8 @@ class Compared:
     """The day whose knowledge is shown."""
     lines: tuple[Line, ...]
     """Indicator by indicator."""
+    legend: Legend
+    """What the marks beside the figures mean."""
 
     @property
     def places(self) -> tuple[Area, ...]:
@@ -105,6 +108,7 @@ def show_countries(request: HttpRequest, release: Release) -> HttpResponse:
         names=sorted(areas()[code].name for code in count_indicators(release)),
         lines=compared.lines,
         count=count_text(len(compared.lines), "indicator"),
+        legend=compared.legend,
         source_line=_source_line(compared),
         swapped=f"{PATH}?a={places[1].id}&b={places[0].id}" if both else "",
         other=f"{PATH}?x=&y=",
@@ -166,12 +170,16 @@ def compare_places(query: QueryDict, release: Release) -> Compared:
         _field("a", labels[0], texts[0], other=("b", texts[1])),
         _field("b", labels[1], texts[1], other=("a", texts[0])),
     )
+    if fields[0].area is not None and fields[0].area == fields[1].area:
+        fields = (fields[0], _same(fields[1], fields[0].area))
     first, second = (field.area for field in fields)
-    lines: list[Line] = []
+    told: list[Abreast] = []
     if first and second:
         then = release_on_day(release, day)
-        lines = [_line(one, first, second, day) for one in list_abreast(then, first.id, second.id)]
-    return Compared(fields=fields, day=day, lines=tuple(lines))
+        told = list_abreast(then, first.id, second.id)
+    pairs = [pair for one in told for pair in ((one.first, one.first_point), (one.second, one.second_point))]
+    lines = tuple(_line(one, first, second, day) for one in told) if first and second else ()
+    return Compared(fields=fields, day=day, lines=lines, legend=legend_of(pairs))
 
 
 def _field(name: str, label: str, text: str, *, other: tuple[str, str]) -> Field:
@@ -188,10 +196,18 @@ def _field(name: str, label: str, text: str, *, other: tuple[str, str]) -> Field
     return Field(name=name, label=label, text=area.name if area else shorten(text), area=area, notice=notice)
 
 
+def _same(field: Field, area: Area) -> Field:
+    """The second field where it names the first place again."""
+    others = [one for one in USUAL if one != area.id] or [USUAL[0]]
+    near = tuple(Suggestion(label=areas()[one].name, href=f"{PATH}?a={area.id}&b={one}") for one in others)
+    notice = Notice(name=field.name, typed=field.text, problem="Choose two different countries.", suggestions=near)
+    return replace(field, area=None, notice=notice)
+
+
 def _certain(compared: Compared) -> Compared:
     for field in compared.fields:
         if field.notice is not None:
-            raise BadAddress("There is no such country", field.notice.problem, suggestions=field.notice.suggestions)
+            raise BadAddress("These cannot be compared", field.notice.problem, suggestions=field.notice.suggestions)
     return compared
 
 

@@ -12,10 +12,12 @@ from observatory.publishing.charts.chart import Chart
 from observatory.publishing.charts.scatter import scatter_chart
 from observatory.publishing.comparing.two_indicators import Pair, Pairing, pair_figures, reading_of_pairs
 from observatory.publishing.figures.wording import number_text
+from observatory.publishing.search import nearest
 from observatory.releases.reading import Release
 from website.explorer.addresses import Address, View
-from website.explorer.asking import Asked, ask, get_indicator
+from website.explorer.asking import ALL_INDICATORS, Asked, ask, get_indicator
 from website.explorer.controls import PEER_GROUPS, Choice, Link
+from website.explorer.crediting import credited
 from website.explorer.drawing import NARROW, WIDE
 from website.explorer.failures import BadAddress, Suggestion, shorten
 from website.explorer.gathering import gather, origins_of_extracts
@@ -151,7 +153,8 @@ def pair_indicators(query: QueryDict, release: Release) -> Paired:
     if group and group not in groups():
         problem = f"No peer group is called “{shorten(group)}”."
         raise BadAddress("There is no such group", problem, suggestions=[Suggestion(label="Compare", href=PATH)])
-    for name in names:
+    for place, name in zip(("x", "y"), names, strict=True):
+        _check_known(release, place, names)
         if get_indicator(release, name).kind is Kind.CATEGORY:
             there = [Suggestion(label="Choose two others", href=f"{PATH}?x=&y=")]
             problem = "Only numbers can be set against each other, not answers."
@@ -173,7 +176,28 @@ def pair_indicators(query: QueryDict, release: Release) -> Paired:
         told[year] = (figures, pair_figures(figures[0].figure, figures[1].figure, year=year))
     best = max(told, key=lambda year: (len(told[year][1].pairs), year))
     (across, up), pairing = told[best]
+    pairing = replace(
+        pairing,
+        across=credited(pairing.across, across.release, shown=[pair.across for pair in pairing.pairs]),
+        up=credited(pairing.up, up.release, shown=[pair.up for pair in pairing.pairs]),
+    )
     return Paired(across=across, up=up, year=best, years=years, group=group, day=day, pairing=pairing)
+
+
+def _check_known(release: Release, place: str, names: list[str]) -> None:
+    """Refuse an indicator that is not held, with comparisons to the nearest ones. Raises BadAddress."""
+    said = dict(zip(("x", "y"), names, strict=True))
+    held = [one for one in release.manifest.indicators if release.catalogue.indicators[one].kind is Kind.NUMBER]
+    if said[place] in release.manifest.indicators:
+        return
+    others = [one for one in held if one not in names]
+    near = nearest(said[place][:80], others, limit=4) or [one for one in USUAL if one in others]
+    links = [
+        Suggestion(label=release.catalogue.indicators[one].title, href=f"{PATH}?{urlencode(said | {place: one})}")
+        for one in near
+    ]
+    problem = f"No indicator held here has the address “{shorten(said[place])}”."
+    raise BadAddress("There is no such indicator", problem, suggestions=[*links, ALL_INDICATORS])
 
 
 def _country(pair: Pair) -> str:

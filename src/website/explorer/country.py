@@ -21,17 +21,19 @@ from observatory.publishing.figures.wording import (
     period_text,
     place_text,
     point_text,
+    when_text,
 )
 from observatory.releases.reading import Release
-from website.explorer.addresses import Address
+from website.explorer.addresses import Address, View
 from website.explorer.controls import PEER_GROUPS, Choice, Link
 from website.explorer.countries import get_area, list_regions
 from website.explorer.failures import BadAddress, Suggestion, shorten
-from website.explorer.framing import framed
+from website.explorer.framing import framed, self_styled
 from website.explorer.gathering import gather, origins_of_extracts
 from website.explorer.known_on import make_day_control, read_day, release_on_day
+from website.explorer.legends import legend_of
 from website.explorer.pages import page, render, site_address
-from website.explorer.tables import Mark, mark, provenance_href
+from website.explorer.tables import Mark, marks_of, provenance_href
 from website.explorer.taking_several import Subject, take_several
 from website.explorer.words import TOPIC_NAMES, day_words
 
@@ -58,6 +60,10 @@ class Entry:
     """The provider's own flags."""
     rank: str
     """Its rank among comparable figures, or why there is none."""
+    placed: Link | None
+    """Its rank in the last year before that enough had reported; none where none is needed."""
+    newer: Link | None
+    """A newer figure of another publisher or coverage."""
     middle: str
     """Median of those ranked."""
     change: str
@@ -85,15 +91,18 @@ def country(request: HttpRequest, release: Release, code: str) -> HttpResponse:
         sections=told.sections,
         count=count_text(told.count, "indicator"),
         missing=told.profile.missing if area.kind is AreaKind.COUNTRY else (),
+        elsewhere=told.profile.elsewhere if area.kind is AreaKind.COUNTRY else (),
         peers=_peers(area, told.group, told.day),
         among=told.among,
         known=make_day_control(release, request.GET, path=request.path, day=told.day),
         taking=take_several(release, told.subject, origins=origins, site=site_address(request)),
+        legend=legend_of((line.series, line.point) for line in told.profile.lines),
         compare=f"/compare/?a={area.id}",
         canonical=f"{site_address(request)}/countries/{area.id}/",
     )
 
 
+@self_styled
 @page
 def country_svg(request: HttpRequest, release: Release, code: str) -> HttpResponse:
     """The table of a country as an SVG picture."""
@@ -228,26 +237,48 @@ def make_entry(line: Line, *, day: date | None = None) -> Entry:
     point, unit = line.point, line.indicator.unit
     drawn = sum(has_figure(one) and one.value is not None for one in line.series.points) > 2
     shared = "joint " if line.shared else ""
+    covers = line.series.covers.of_figure(point.sector).words
     rank = f"{shared}{ordinal_text(line.rank)} of {line.ranked}" if line.rank is not None else line.unranked
     asked = Address(
         indicator=line.indicator.id, areas=(line.series.area.id,), providers=(line.variant.provider,), as_of=day
     )
     return Entry(
-        title=f"{line.indicator.title} ({line.series.covers.words})"
-        if line.series.covers.words
-        else line.indicator.title,
+        title=f"{line.indicator.title} ({covers})" if covers else line.indicator.title,
         href=asked.href(**line.telling),
         figure=number_text(point.value, unit=unit) if point.value is not None else point_text(point, unit=unit),
         provenance=provenance_href(line.indicator.id, line.series, point),
         period=period_text(point.period),
         provider=line.series.provider_name,
-        marks=tuple(mark(flag) for flag in sorted(point.flags)),
+        marks=marks_of(point),
         letters=point.provider_flags,
         rank=rank,
+        placed=_placed(line, asked),
+        newer=_newer(line, day),
         middle=number_text(line.middle, unit=unit) if line.middle is not None else "",
         change=line.change,
         spark=sparkline(line.series, unit=unit, width=96, height=26) if drawn else "",
     )
+
+
+def _placed(line: Line, asked: Address) -> Link | None:
+    """The place in the last well-covered year, leading to the ranking of that year."""
+    if (place := line.placed) is None:
+        return None
+    words = f"{'joint ' if place.shared else ''}{ordinal_text(place.rank)} of {place.ranked} in {place.year}"
+    return Link(label=words, href=asked.href(**line.telling, view=View.RANKING, year=place.year))
+
+
+def _newer(line: Line, day: date | None) -> Link | None:
+    """A newer figure of another publisher or coverage, leading to it."""
+    if (newer := line.newer) is None:
+        return None
+    covers = newer.series.covers.of_figure(newer.point.sector).words
+    whose = ", ".join(filter(None, (newer.series.provider_name, covers)))
+    words = f"{point_text(newer.point, unit=line.indicator.unit)} {when_text(newer.point.period)} ({whose})"
+    asked = Address(
+        indicator=line.indicator.id, areas=(newer.series.area.id,), providers=(newer.variant.provider,), as_of=day
+    )
+    return Link(label=words, href=asked.href(**newer.telling))
 
 
 def _peers(area: Area, group: str, day: date | None) -> Choice:

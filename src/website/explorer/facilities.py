@@ -180,7 +180,7 @@ def _facilities(release: Release, indicator: str) -> pl.DataFrame:
 
 def _read(request: HttpRequest, years: list[int]) -> _Question:
     query = request.GET
-    find, sort = query.get("find", "").strip(), query.get("sort", "").strip() or "figure"
+    find, sort = (query.get("find") or query.get("q", "")).strip(), query.get("sort", "").strip() or "figure"
     year, number = query.get("year", "").strip() or str(years[0]), query.get("page", "").strip() or "1"
     if len(find) > _LONGEST:
         raise BadAddress("That is a long name", f"{_LONGEST} characters are enough.", status=400,

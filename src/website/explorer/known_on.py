@@ -4,6 +4,7 @@ A country's page and a comparison read dozens of indicators. Rather than tell ea
 release in which later editions have not happened yet.
 """
 
+import re
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from observatory.store.vintages import as_of
 from website.explorer.failures import BadAddress, Suggestion, shorten
 
 _KEPT = 4
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _known: OrderedDict[tuple[str, date], "ReleaseOnDay"] = OrderedDict()
 
 
@@ -67,15 +69,23 @@ def release_on_day(release: Release, day: date | None) -> Release:
 def read_day(query: QueryDict, *, path: str) -> date | None:
     """The day an address names as `as_of`. Raises BadAddress for what is no day."""
     text = query.get("as_of", "").strip()
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
+    day = find_day(text)
+    if text and day is None:
         raise BadAddress(
             "The day was not understood",
             f"“{shorten(text)}” is not a day such as 2022-01-31.",
             status=400,
             suggestions=[Suggestion(label="What is known today", href=path)],
-        ) from None
+        )
+    return day
+
+
+def find_day(text: str) -> date | None:
+    """The day of a text such as 2022-01-31; None for any other spelling, of which ISO 8601 has several."""
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def make_day_control(release: Release, query: QueryDict, *, path: str, day: date | None) -> DayControl:

@@ -26,6 +26,7 @@ from observatory import publishing
 from observatory.releases.reading import Release
 from website.config.data import current_release
 from website.explorer.failures import answer, explained
+from website.explorer.parameters import unread
 from website.theme.doors import opened
 
 Further = ParamSpec("Further")
@@ -124,7 +125,9 @@ def page(
 
 def render(request: HttpRequest, template: str, release: Release, **context: object) -> HttpResponse:
     """A page from its template, with what the frame says of the release."""
-    return render_template(request, template, {"release": release.manifest, **context})
+    return render_template(
+        request, template, {"release": release.manifest, "unread": unread(request, template), **context}
+    )
 
 
 def site_address(request: HttpRequest) -> str:

@@ -127,14 +127,14 @@ def test_no_line_joins_over_a_missing_year_or_a_break(shown: Figure) -> None:
     root = root_of(time_chart(shown))
     place_of = {place: name for group in root.iter(f"{SVG}g") for place, name in marks(group).items()}
     for path in root.iter(f"{SVG}path"):
-        if path.get("class") in ("oc-line", "oc-soft"):
+        if path.get("class", "").partition(" ")[0] in ("oc-line", "oc-soft"):
             for start, end in strokes(path.get("d", "")):
                 assert start in place_of
                 assert end in place_of
     joined = [
         stroke
         for path in root.iter(f"{SVG}path")
-        if path.get("class") in ("oc-line", "oc-soft")
+        if path.get("class", "").partition(" ")[0] in ("oc-line", "oc-soft")
         for stroke in strokes(path.get("d", ""))
     ]
     assert len(joined) == sum(len(_years_that_may_be_joined(one)) for one in shown.series)
@@ -149,7 +149,7 @@ def test_the_strokes_of_a_series_end_in_the_years_they_should(one: Series) -> No
     joined = {
         (year_at[start], year_at[end])
         for path in root.iter(f"{SVG}path")
-        if path.get("class") in ("oc-line", "oc-soft")
+        if path.get("class", "").partition(" ")[0] in ("oc-line", "oc-soft")
         for start, end in strokes(path.get("d", ""))
     }
     assert joined == {(year - 1, year) for year in _years_that_may_be_joined(one)}

@@ -136,6 +136,7 @@ def run(code: list[str], database_url: str, var: Path, release: Release) -> str:
         "OBSERVATORY_VAR": str(var),
         "OBSERVATORY_RELEASES": str(release.folder.parent),
         "PYTHONPATH": str(PROJECT / "src"),
+        "OBSERVATORY_ADMIN": "on",
         "DJANGO_SETTINGS_MODULE": "website.config.settings",
     }
     done = subprocess.run(

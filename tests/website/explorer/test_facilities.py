@@ -108,3 +108,9 @@ def test_an_indicator_nobody_tells_by_hospital_says_so(site: Client) -> None:
 
     assert answer.status_code == 404
     assert "Nobody publishes “CT scanners” for single hospitals" in answer.content.decode()
+
+
+def test_the_search_of_the_whole_site_finds_hospitals_too(reader: Client) -> None:
+    """`q` is what every other search of the site is called."""
+    assert "Hospital 007" in reader.get(f"{PAGE}?q=007").content.decode()
+    assert "Hospital 008" not in reader.get(f"{PAGE}?q=007").content.decode()

@@ -15,13 +15,16 @@ from observatory.codelists.breakdowns import SECTOR_NAMES, Sector, Setting
 from observatory.codelists.flags import Flag, split_flags
 from observatory.codelists.publishers import short_name
 from observatory.harmonisation.comparability import Comparability, Verdict, compare_coverage
+from observatory.harmonisation.derived import read_denominator
 from observatory.observations.period import period_end, period_year
 from observatory.publishing.figures.attribution import find_origins, origin_ids, used_datasets
-from observatory.publishing.figures.coverage import Covers, covers_of, shared_words
+from observatory.publishing.figures.coverage import COVERAGE_CHANGES, Covers, covers_of, shared_words
 from observatory.publishing.figures.figure import Figure, Point, Series
 from observatory.publishing.figures.holders import holders_text
+from observatory.publishing.figures.methods import further_years_text
 from observatory.publishing.figures.reporting import reported, variant_rows
 from observatory.publishing.figures.selection import Selection, Variant, fullest_recent_year, reference_year
+from observatory.publishing.figures.wording import list_text, place_text, publisher_text
 from observatory.releases.reading import Release
 
 _WIDEST_FIRST = {Sector.ALL.value: 0, Sector.NOT_STATED.value: 1, Sector.PUBLIC.value: 2, Sector.PRIVATE.value: 3}
@@ -75,8 +78,13 @@ def build_figure(
         year=shown,
         covers=builder.shared,
         reading=builder.indicator.reading,
+        untold=_untold(
+            release, selection, [area for area in chosen if not any(one.area.id == area for one in series)], variants
+        ),
         held_for=holders_text(release, selection.indicator),
+        further_years=further_years_text(release, selection, variants[0], chosen=chosen) if variants else "",
         reporting=reported(release, selection, variants[0], kind=kind) if variants else {},
+        told=_told(tables, shown),
     )
 
 
@@ -108,6 +116,33 @@ def source_line(tables: Iterable[pl.DataFrame], release: Release) -> str:
     return f"Source: {'; '.join(parts)}" if parts else "No source: there is no figure to show"
 
 
+def _untold(release: Release, selection: Selection, silent: Sequence[str], variants: Sequence[Variant]) -> str:
+    """That nobody, or none of those shown, has anything of areas that were chosen; empty where there are none."""
+    if not silent:
+        return ""
+    table = release.observations(selection.indicator)
+    elsewhere = set(table.filter(_area().is_in(list(silent)) & pl.col("absence").is_null())["area"].cast(pl.String))
+    in_years = " in these years" if selection.from_year or selection.to_year else ""
+    in_years += " as known then" if selection.as_of else ""
+    shown = [publisher_text(short_name(one)) for one in dict.fromkeys(variant.provider for variant in variants)]
+    lists = f"{list_text(shown)} {'lists' if len(shown) == 1 else 'list'}"
+    told = []
+    for opening, group in (
+        ("no figure is held for", [area for area in silent if area not in elsewhere]),
+        (f"{lists} no figure for", [area for area in silent if area in elsewhere]),
+    ):
+        if group:
+            places = list_text([place_text(areas()[area]) for area in group], last="or")
+            told.append(f"{opening} {places}{in_years if group[0] in elsewhere else ''}")
+    return "; ".join(told)
+
+
+def _told(tables: Iterable[pl.DataFrame], year: int | None) -> frozenset[str]:
+    """Areas with a figure in a year in any of several tables of SCHEMA."""
+    of_year = (reference_year() == (year or 0)) & pl.col("absence").is_null()
+    return frozenset(area for table in tables for area in table.filter(of_year)["area"].unique().cast(pl.String))
+
+
 def _area() -> pl.Expr:
     return pl.col("area").cast(pl.String)
 
@@ -128,6 +163,7 @@ class _Builder:
         }
 
         self._ends: dict[str, tuple[date, int]] = {}
+        self._denominators: dict[str, tuple[str, frozenset[Flag]]] = {}
         self._coverage: dict[tuple[str, str, str], _Coverage] = {}
 
     def covers(self, variant: Variant, table: pl.DataFrame) -> Covers:
@@ -181,6 +217,7 @@ class _Builder:
         coverage = self._covered(row["setting"], row["sector"], row["flags"] or "")
         on, year = self._end(row["period"])
         cell = f", {row['cell']}" if row["cell"] else ""
+        denominator, theirs = self._divided(row["comment"] or "", row["method"])
         return Point(
             period=row["period"],
             on=on,
@@ -199,8 +236,20 @@ class _Builder:
             origin=row["origin"],
             place=f"row {row['row']}{cell}",
             steps=row["steps"] or "",
-            breaks=_break_before(year, coverage, notes, before),
+            breaks=_break_before(
+                year, coverage, notes, before, denominator=denominator if Flag.BREAK in theirs else ""
+            ),
+            denominator=denominator if theirs else "",
+            denominator_flags=theirs,
         )
+
+    def _divided(self, comment: str, method: str) -> tuple[str, frozenset[Flag]]:
+        """What a figure of ours was divided by, and the flags that this alone has; worked out once for each comment."""
+        if method != "derived":
+            return "", frozenset()
+        if comment not in self._denominators:
+            self._denominators[comment] = read_denominator(comment)
+        return self._denominators[comment]
 
     def _end(self, period: str) -> tuple[date, int]:
         """(last day, year) of a period, worked out once: a figure has thousands of points and few periods."""
@@ -246,10 +295,15 @@ def _noted(found: Comparability, notes: list[Note], *, year: int) -> Comparabili
     return found
 
 
-def _break_before(year: int, covers: _Coverage, notes: list[Note], before: Point | None) -> str:
-    """Why the line is cut before a figure; empty where it is not."""
-    reasons = ["the provider marks a break in the series"] if Flag.BREAK in covers.flags else []
+def _break_before(year: int, covers: _Coverage, notes: list[Note], before: Point | None, *, denominator: str) -> str:
+    """Why the line is cut before a figure; empty where it is not. `denominator` is what alone has a break, if so."""
+    reasons = []
+    if Flag.BREAK in covers.flags:
+        divided = denominator.partition(" of ")[0]
+        reasons = [
+            f"the {divided} it is divided by has a break" if divided else "the provider marks a break in the series"
+        ]
     reasons += [note.text for note in notes if note.break_at == year]
     if before is not None and before.sector != covers.sector:
-        reasons.append(f"coverage changes from {SECTOR_NAMES[before.sector]} to {SECTOR_NAMES[covers.sector]}")
+        reasons.append(f"{COVERAGE_CHANGES} from {SECTOR_NAMES[before.sector]} to {SECTOR_NAMES[covers.sector]}")
     return "; ".join(reasons)

@@ -6,13 +6,14 @@ judge: for imaging density nobody knows how much is enough, so no word here says
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from observatory.codelists.areas import AreaKind
 from observatory.codelists.breakdowns import UNSTATED
 from observatory.codelists.flags import Flag
 from observatory.codelists.units import get_unit
 from observatory.harmonisation.comparability import Verdict
-from observatory.publishing.figures.coverage import DERIVED, USUAL
+from observatory.publishing.figures.coverage import COVERAGE_CHANGES, DERIVED
 from observatory.publishing.figures.figure import Figure, Point, Series
 from observatory.publishing.figures.standings import Standing, Standings, has_figure
 from observatory.publishing.figures.wording import (
@@ -37,17 +38,22 @@ CAVEATS: dict[Flag, str] = {
 }
 """Flags that a reader must hear of with the number, as they stand after "the figure is"."""
 
+_SERIES = "the series"
 _PLURALS = frozenset({"women", "men", "people", "children"})
 
 
-def level_text(figure: Figure, value: float, *, name: str, when: str) -> str:
+def level_text(figure: Figure, series: Series, point: Point, *, name: str, when: str) -> str:
     """What an area had: "Finland had 27.4 MRI units per million inhabitants in 2021".
 
-    What the first series covers beside the usual stands in it: "Spain had 925 CT scanners in hospitals in 2023".
+    What the series covers beside the usual stands in it: "Spain had 925 CT scanners in hospitals in 2023". That nobody
+    states coverage is not said of a figure whose sector is stated.
     Titles that do not count things, and a count of one, take the form "Coverage in Finland stood at 82.1 % in 2021",
     unless the catalogue says how the figure reads.
     """
-    covers = figure.series[0].covers if figure.series else USUAL
+    value = point.value or 0.0
+    covers = series.covers
+    if covers.of_figure(point.sector) is not covers:
+        covers = replace(covers, setting="")
     aside = f", {covers.remarks}," if covers.remarks else ""
     inside = f" {covers.inside}" if covers.inside else ""
     number = number_text(value, unit=figure.unit)
@@ -109,7 +115,7 @@ def unranked_text(one: Standing, everyone: Standings, *, figure: Figure) -> str:
     if point.comparability.verdict is not Verdict.COMPARABLE:
         return f"not ranked: {clause(point.comparability.reason)}"
     if everyone.by_size:
-        return "not ranked: an absolute number"
+        return "absolute number"
     if figure.held_for:
         return f"not ranked: held for {figure.held_for} only"
     count = len(everyone.ranked)
@@ -144,15 +150,39 @@ def change_text(series: Series, point: Point, *, unit: str, brief: bool = False)
     before = next((p for p in run if p.value is not None and p is not point), None)
     earlier = any(p.value is not None and p.on < run[0].on for p in series.points)
     if before is None or before.value is None or point.value is None:
-        if not earlier:
-            return ""
-        return "after a break" if brief else f"the series breaks {when_text(point.period)}, so no change is stated"
+        return _no_change_text(run[0], brief=brief) if earlier else ""
     then, now = number_text(before.value, unit=unit), number_text(point.value, unit=unit)
-    since = (", after a break" if brief else ", the first figure after a break in the series") if earlier else ""
+    since = _since_text(run[0], brief=brief) if earlier else ""
     if then == now:
         about = "" if point.value == before.value else "about "
         return f"{about}the same as {when_text(before.period)}{since}"
     return f"{'up' if point.value > before.value else 'down'} from {then} {when_text(before.period)}{since}"
+
+
+def _no_change_text(first: Point, *, brief: bool) -> str:
+    """Why no change is stated: what came before `first` does not compare with it."""
+    when = when_text(first.period)
+    if first.breaks.startswith(COVERAGE_CHANGES):
+        now = first.breaks.rpartition(" to ")[2]
+        return f"coverage changes {when}" if brief else f"coverage changes {when}: {now}, so no change is stated"
+    if not first.breaks:
+        return "" if brief else f"figures before {when_text(first.period).removeprefix('in ')} do not compare with it"
+    whose = _whose_break(first)
+    broken = f"{whose} {'breaks' if whose == _SERIES else 'has a break'} {when}"
+    return broken if brief else f"{broken}, so no change is stated"
+
+
+def _since_text(first: Point, *, brief: bool) -> str:
+    """What stands behind the first figure that compares, where others came before it."""
+    if first.breaks.startswith(COVERAGE_CHANGES) or not first.breaks:
+        return ", the first of this coverage"
+    return ", the first after a break" if brief else f", the first figure after a break in {_whose_break(first)}"
+
+
+def _whose_break(point: Point) -> str:
+    """Whose break a line is cut at: that of the series, or of what its figures are divided by alone."""
+    divided = point.denominator.partition(" of ")[0]
+    return f"the {divided}" if Flag.BREAK in point.denominator_flags else _SERIES
 
 
 def like_for_like(series: Series, point: Point) -> list[Point]:
@@ -175,6 +205,7 @@ def caveat_text(point: Point, *, ranked: bool = True) -> str:
     remarks = remarks_on(point)
     reason = clause(point.comparability.reason)
     parts = [f"the figure is {list_text(remarks)}"] if remarks else []
+    parts += [told] if (told := denominator_text(point)) else []
     unranked = " and not ranked" if ranked else ""
     if point.comparability.verdict is Verdict.NOT_COMPARABLE:
         parts.append(f"it is counted differently{unranked} ({reason})")
@@ -192,8 +223,14 @@ def reason_text(figure: Figure, point: Point) -> str:
 
 
 def remarks_on(point: Point) -> list[str]:
-    """The caveats among a point's flags, in words."""
-    return [words for flag, words in CAVEATS.items() if flag in point.flags]
+    """The caveats among a point's flags, in words, but for those that its denominator alone has."""
+    return [words for flag, words in CAVEATS.items() if flag in point.flags - point.denominator_flags]
+
+
+def denominator_text(point: Point) -> str:
+    """The flags that only the denominator has: "population of 2021: break, estimated"; empty for none."""
+    flags = sorted(str(flag).replace("_", " ") for flag in point.denominator_flags)
+    return f"{point.denominator}: {', '.join(flags)}" if flags else ""
 
 
 def kind_words(series: Series) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from observatory.publishing.sentences.beside import Told, beside_text, lead_name
 from observatory.publishing.sentences.clauses import (
     caveat_text,
     change_text,
+    denominator_text,
     joined,
     level_text,
     no_rank_text,
@@ -51,12 +52,14 @@ def _named(figure: Figure, series: Sequence[Series]) -> list[tuple[Series, str]]
 
 def _one(figure: Figure, series: Series, name: str) -> str:
     point = _known(series)
-    level = level_text(figure, point.value or 0.0, name=name, when=when_text(point.period))
+    level = level_text(figure, series, point, name=name, when=when_text(point.period))
     change = change_text(series, point, unit=figure.unit)
     everyone = standings(figure)
     mine = next((one for one in everyone.chosen if one.series is series), None)
     place = _place(figure, mine, everyone, latest=point)
-    opening = f"{level}, {change}" if change and not change.startswith("the series") else joined(level, change)
+    opening = (
+        f"{level}, {change}" if change.startswith(("up ", "down ", "the same", "about ")) else joined(level, change)
+    )
     return joined(opening, place, caveat_text(point, ranked=not everyone.by_size))
 
 
@@ -85,7 +88,7 @@ def _several(figure: Figure, told: Sequence[tuple[Series, str]]) -> str:
         point = _known(series)
         when = when_text(point.period)
         if not parts:
-            words = level_text(figure, point.value or 0.0, name=name, when=when)
+            words = level_text(figure, series, point, name=name, when=when)
         else:
             words = f"{name} {number_text(point.value or 0.0, unit=figure.unit)}"
             words += f" {when}" if len(years) > 1 else ""
@@ -96,12 +99,13 @@ def _several(figure: Figure, told: Sequence[tuple[Series, str]]) -> str:
 def _bracket(figure: Figure, series: Series, point: Point) -> str:
     """What stands behind a value: its change, its remarks, and why it does not compare."""
     reason = reason_text(figure, point)
-    parts = [change_text(series, point, unit=figure.unit, brief=True), *remarks_on(point)]
+    parts = [*remarks_on(point)]
     if point.comparability.verdict is Verdict.NOT_COMPARABLE:
         parts.append(reason)
     elif reason:
         parts.append(f"indicative: {reason}")
-    told = ", ".join(filter(None, parts))
+    change = change_text(series, point, unit=figure.unit, brief=True)
+    told = "; ".join(filter(None, (", ".join(filter(None, parts)), denominator_text(point), change)))
     return f" ({told})" if told else ""
 
 
