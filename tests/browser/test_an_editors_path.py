@@ -47,9 +47,9 @@ def sign_in(browser: Browser, desk: str, name: str) -> tuple[Page, Witness]:
     page = context.new_page()
     witness = watch(page, desk)
     page.goto("/cms/")
-    page.get_by_label("Username").fill(name)
+    page.get_by_label("Name of the account").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Log in").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Imaging Observatory")
     return page, witness
 

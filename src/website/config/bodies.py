@@ -10,11 +10,15 @@ import io
 import threading
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from django.conf import settings
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 LONGEST = 64 * 1024
-"""Bytes of the largest body; a report has at most a few thousand."""
+"""Bytes of the largest form; a report has at most a few thousand."""
+LONGEST_PAGE = 2 * 1024 * 1024
+"""Bytes of the largest page that an editor writes."""
 AT_ONCE = 4
 """Bodies read at once; fewer than there are threads."""
 READING = frozenset({"GET", "HEAD"})
@@ -22,6 +26,7 @@ READING = frozenset({"GET", "HEAD"})
 WRITING = frozenset({"POST"})
 """Methods that say something to those addresses that listen."""
 
+_FORMS = frozenset({"/login/", "/logout/"})
 _reading = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -34,9 +39,11 @@ class NotRead(Exception):
         self.problem = problem
 
 
-def listens(path: str) -> bool:
-    """Whether an address takes what people send."""
-    return path == "/report/" or path.startswith("/admin/")
+def most(path: str) -> int:
+    """Bytes that an address takes of what people send; none where nobody listens."""
+    if path == "/report/" or (settings.ADMIN and (path in _FORMS or path.startswith("/admin/"))):
+        return LONGEST
+    return LONGEST_PAGE if settings.ADMIN and path.startswith("/cms/") else 0
 
 
 def is_reading(environ: "WSGIEnvironment") -> bool:
@@ -46,7 +53,7 @@ def is_reading(environ: "WSGIEnvironment") -> bool:
 
 def check_method(environ: "WSGIEnvironment") -> None:
     """Refuse what pages do not do before anybody looks at what was sent. Raises NotRead."""
-    if not is_reading(environ) and not (environ["REQUEST_METHOD"] in WRITING and listens(environ.get("PATH_INFO", ""))):
+    if not is_reading(environ) and not (environ["REQUEST_METHOD"] in WRITING and most(environ.get("PATH_INFO", ""))):
         raise NotRead("405 Method Not Allowed", "This address is read with GET or HEAD.")
 
 
@@ -55,14 +62,15 @@ def take_body(environ: "WSGIEnvironment") -> None:
 
     Where nobody listens there is nothing to read, and nothing is read.
     """
-    if environ["REQUEST_METHOD"] not in WRITING or not listens(environ.get("PATH_INFO", "")):
+    longest = most(environ.get("PATH_INFO", "")) if environ["REQUEST_METHOD"] in WRITING else 0
+    if not longest:
         environ["wsgi.input"], environ["CONTENT_LENGTH"] = io.BytesIO(), "0"
         return
     said = environ.get("CONTENT_LENGTH", "")
     if not (said.isascii() and said.isdigit()):
         raise NotRead("411 Length Required", "The length of what is sent has to be said.")
-    if len(said) > 9 or int(said) > LONGEST:
-        raise NotRead("413 Content Too Large", f"No more than {LONGEST} bytes are read.")
+    if len(said) > 9 or int(said) > longest:
+        raise NotRead("413 Content Too Large", f"No more than {longest} bytes are read.")
     environ["wsgi.input"] = io.BytesIO(_read(cast(BinaryIO, environ["wsgi.input"]), int(said)))
 
 

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from website.config.security import PERMISSIONS_POLICY, editors_policy
@@ -12,8 +12,6 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 
 EDITORS = "/cms/"
 """Below this stand the editors' screens, and nothing that readers see."""
-LARGEST_FORM = 64 * 1024
-"""Bytes that a form of a reader may have; a page that an editor writes may be longer."""
 
 
 def time_requests(get_response: Answer) -> Answer:
@@ -42,18 +40,14 @@ def add_policies(get_response: Answer) -> Answer:
 
 
 def separate_editors(get_response: Answer) -> Answer:
-    """Give the editors' screens a policy of their own, and nobody else a form as large as theirs."""
+    """Give the editors' screens a policy of their own."""
     policy = editors_policy()
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
         if request.path.startswith(EDITORS):
-            response = get_response(request)
             response.headers["X-Robots-Tag"] = "noindex, nofollow"
             response._csp_config = policy  # type: ignore[attr-defined]  # How django-csp is told.
-            return response
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdecimal() and int(length) > LARGEST_FORM:
-            return HttpResponse("This is more than the site takes.", status=413, content_type="text/plain")
-        return get_response(request)
+        return response
 
     return middleware

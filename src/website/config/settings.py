@@ -8,7 +8,7 @@ OBSERVATORY_VAR          what an installation makes for itself: database, key, s
 OBSERVATORY_ADDRESS      the site's public address, such as https://observatory.example.org; else the host asked
 OBSERVATORY_OPERATOR     who runs this installation, as readers are told; nobody is named by default
 OBSERVATORY_CONTACT      e-mail address shown to readers; none by default
-OBSERVATORY_ADMIN        "on" opens /admin/, where curators log in and read reports; not there by default
+OBSERVATORY_ADMIN        "on" opens /login/ and what is behind it, /admin/ and /cms/; not there by default
 TLS                      "on" behind TLS: secure cookies, HSTS, redirect to https
 TRUSTED_PROXY            "on" where a proxy in front sets X-Forwarded-Proto and X-Forwarded-For, and overwrites readers'
 DEBUG                    "on" shows tracebacks to whoever asks; never on a public site
@@ -122,6 +122,10 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "website.explorer.failures.forged_form"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None
+LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "/login/"
+LOGOUT_REDIRECT_URL = "/"
+WORKPLACES = (("wagtailadmin.access_admin", "/cms/"), ("explorer.view_report", "/admin/"))
+"""Permission → where somebody who has it goes on from the login."""
 SESSION_COOKIE_AGE = 12 * 60 * 60
 TLS = is_on("TLS")
 TRUSTED_PROXY = is_on("TRUSTED_PROXY")
@@ -131,7 +135,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY else None
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # For editors; readers' forms are held to less by separate_editors.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # For editors; config/bodies.py holds readers' forms to less.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
 WAGTAIL_SITE_NAME = "Imaging Observatory"

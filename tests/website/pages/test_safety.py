@@ -159,14 +159,12 @@ def test_the_policy_for_editors_holds_below_their_address_alone(editor: Client, 
     assert "default-src 'none'" in theirs["Content-Security-Policy"]
     assert "unsafe-eval" not in theirs["Content-Security-Policy"]
     assert theirs["X-Robots-Tag"] == "noindex, nofollow"
-    for address in ("/", "/news/", "/topics/", "/admin/login/", "/cmsx/", "/news/archive/", "/indicators/"):
+    for address in ("/", "/news/", "/topics/", "/login/", "/cmsx/", "/news/archive/", "/indicators/"):
         assert "unsafe" not in site.get(address).headers["Content-Security-Policy"], address
 
 
-def test_only_editors_may_send_long_forms(site: Client, editor: Client, tree: Page) -> None:
-    assert site.post("/report/", {"place": "/", "message": "x" * 70_000}).status_code == 413
+def test_an_editor_may_send_a_long_form(editor: Client, tree: Page) -> None:
     assert editor.post("/cms/account/", {"x": "x" * 70_000}).status_code == 200
-    assert site.post("/report/", {"place": "/", "message": ""}).status_code == 400
 
 
 @pytest.mark.parametrize("address", ["/cms/images/", "/cms/documents/", "/cms/images/add/", "/cms/api/main/images/"])
@@ -184,7 +182,7 @@ def test_an_account_takes_no_picture(editor: Client, tree: Page) -> None:
 
 
 def test_nothing_of_the_editors_screen_comes_from_elsewhere(editor: Client, tree: Page) -> None:
-    for address in ("/cms/", "/cms/account/", f"/cms/pages/{tree.pk}/edit/", "/cms/login/"):
+    for address in ("/cms/", "/cms/account/", f"/cms/pages/{tree.pk}/edit/"):
         text = editor.get(address).content.decode()
         assert "gravatar" not in text
         assert "releases.wagtail" not in text
