@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import affairs, dose_reports, http, memberships, pages, readers, releases
+from observatory.formats.text.scan import is_compiled
 
 PROJECT = Path(__file__).resolve().parents[1]
 PEERS = PROJECT / ".venv-bench"
@@ -63,11 +64,12 @@ def peers() -> Path:
 
 def _head() -> str:
     day = datetime.now(tz=UTC).date()
+    loop = "with the compiled loop" if is_compiled() else "without the compiled loop, for want of a C compiler"
     return (
         "# Benchmarks\n\n"
         f"Written by `make bench` on {day:%d %B %Y}: {os.cpu_count()} cores, {platform.machine()}, "
         f"Python {platform.python_version()}. Peers are measured in the same run, in an environment of their own "
-        "(requirements/bench.txt). Times on a shared machine are noisy; ratios within one run are what counts."
+        f"(requirements/bench.txt); files are read {loop}. Times on a shared machine are noisy; ratios within one run are what counts."
     )
 
 

@@ -10,8 +10,8 @@ import resource
 import socket
 from collections.abc import Sequence
 
-THREADS = 8
-"""Requests that one process works on at once: a workbook takes a second to write, and nobody should wait for it."""
+THREADS = 12
+"""Requests that one process works on at once: more than may read what people send or make what is dear, together."""
 CONNECTIONS = 4096
 """Connections that one process holds; most of them are idle and cost next to nothing."""
 IDLE_MS = 5_000

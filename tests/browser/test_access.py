@@ -50,6 +50,7 @@ REFUSED = (PAGE_TYPES["mistyped"], PAGE_TYPES["error"])
 LARGE_PAGE_TYPES = {
     "collection": "/collections/esr-imaging-observatory/",
     "hospitals": "/indicators/ct-scanners/hospitals/",
+    "framed hospitals": "/embed/indicators/ct-scanners/hospitals/",
     "release of everything": "/updates/{release}/",
 }
 """Pages that the small release has not, or not with enough on them."""
@@ -214,3 +215,52 @@ def test_on_paper_there_are_no_controls(reader: BrowserContext) -> None:
     expect(page.get_by_role("search").first).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_role("table").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 800), (1280, 900)])
+def test_what_is_secondary_is_a_line_on_a_telephone_and_open_on_a_wide_page(
+    context: BrowserContext, width: int, height: int
+) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto("/indicators/mri-units-per-million/?areas=FIN,DEU")
+    caveats, line = page.locator("#caveats-fold"), page.locator("#caveats-fold summary")
+
+    if width < 640:
+        expect(line).to_be_visible()
+        expect(caveats.locator("li").first).to_be_hidden()
+        line.focus()
+        page.keyboard.press("Enter")
+    else:
+        expect(line).to_be_hidden()
+    expect(caveats.locator("li").first).to_be_visible()
+
+
+def test_what_is_folded_on_a_telephone_stands_on_paper(reader: BrowserContext) -> None:
+    page = reader.new_page()
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto("/indicators/mri-units-per-million/?areas=FIN,DEU")
+    page.emulate_media(media="print")
+
+    expect(page.locator("#caveats-fold summary")).to_be_hidden()
+    expect(page.locator("#caveats-fold li").first).to_be_visible()
+
+
+LONGEST = {
+    "/indicators/mri-units-per-million/": 5000,
+    "/countries/FIN/": 7000,
+    "/compare/?a=FIN&b=DEU": 6000,
+    "/indicators/ct-scanners/hospitals/": 9000,
+}
+"""Address → height in pixels that a page of the starter has at most on a telephone of 360 pixels."""
+
+
+@pytest.mark.parametrize("address", LONGEST)
+def test_a_page_on_a_telephone_has_an_end(browser: Browser, starter_server: str, address: str) -> None:
+    context = browser.new_context(base_url=starter_server, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(address)
+    height = page.evaluate("document.documentElement.scrollHeight")
+    context.close()
+
+    assert height < LONGEST[address]

@@ -23,7 +23,8 @@ from observatory.formats.records.dimensions import is_time
 from observatory.formats.records.marks import Scheme
 from observatory.formats.standard import read_standard
 from observatory.formats.text.delimited import DelimitedText, open_text, read_columns
-from observatory.formats.text.long_table import Layout, read_long_table
+from observatory.formats.text.layout import Layout
+from observatory.formats.text.long_table import read_long_table
 from observatory.observations.payload import Payload
 from observatory.observations.records import Records
 

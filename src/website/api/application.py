@@ -15,6 +15,7 @@ import orjson
 from observatory.releases.reading import Release
 from website.api.description import describe
 from website.api.history import History
+from website.api.lanes import Full
 from website.api.page import PAGE_POLICY, render_page
 from website.api.parameters import read_query
 from website.api.problems import (
@@ -96,7 +97,8 @@ class Application:
             if to := _moved(path):
                 return _redirect("", to, environ, start_response)
             return _send(self._reply(path, environ, self._base or asked), environ, start_response)
-        except Refusal as refusal:
+        except (Refusal, Full) as error:
+            refusal = error if isinstance(error, Refusal) else Refusal(BUSY, str(error))
             return _refuse(refusal, path, method, start_response)
         except Exception:
             _logger.exception("no answer to %r?%r", path, environ.get("QUERY_STRING", ""))
@@ -142,12 +144,12 @@ def _send(reply: Reply, environ: "WSGIEnvironment", start_response: "StartRespon
     known = environ.get("HTTP_IF_NONE_MATCH")
     if known is not None and is_known(reply.tag, known):
         start_response("304 Not Modified", [*tagged])
-        return ()
+        return []
     body = reply.produce()
     policy = () if reply.media_type == HTML else (_NO_DOCUMENT,)
     typed = (("Content-Type", reply.media_type), ("Content-Length", str(len(body))))
     start_response("200 OK", [*typed, *tagged, *policy, *reply.headers])
-    return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
 def _refuse(refusal: Refusal, path: str, method: str, start_response: "StartResponse") -> Iterable[bytes]:
@@ -165,7 +167,7 @@ def _refuse(refusal: Refusal, path: str, method: str, start_response: "StartResp
     if status.value == 503:
         headers.append(("Retry-After", "5" if refusal.kind is BUSY else "60"))
     start_response(f"{status.value} {status.phrase}", headers)
-    return () if method == "HEAD" else (body,)
+    return [] if method == "HEAD" else [body]
 
 
 def _preflight(start_response: "StartResponse") -> Iterable[bytes]:
@@ -177,7 +179,7 @@ def _preflight(start_response: "StartResponse") -> Iterable[bytes]:
         ("Content-Length", "0"),
     )
     start_response("204 No Content", [*asked, *_ALWAYS, _NO_DOCUMENT])
-    return ()
+    return []
 
 
 def _redirect(site: str, to: str, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -185,7 +187,7 @@ def _redirect(site: str, to: str, environ: "WSGIEnvironment", start_response: "S
     location = f"{quote(to, safe='/')}?{query}" if query else quote(to, safe="/")
     described = (("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", "0"))
     start_response("308 Permanent Redirect", [("Location", site + location), *described, *_ALWAYS, _NO_DOCUMENT])
-    return ()
+    return []
 
 
 def _moved(path: str) -> str:

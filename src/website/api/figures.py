@@ -1,8 +1,6 @@
 """Observations of one indicator: `/indicators/<id>/observations`, in every format."""
 
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
 from observatory.errors import RequestRefused
 from observatory.publishing.exports.downloads import MEDIA_TYPES, Format, write_download
@@ -11,16 +9,14 @@ from observatory.publishing.figures.emptiness import explain_emptiness
 from observatory.publishing.figures.extract import make_extract
 from observatory.publishing.figures.selection import Selection
 from website.api.encoded import count, cut
+from website.api.lanes import Turns, dear
 from website.api.parameters import PAGE, Value
-from website.api.problems import BUSY, PREFIX, TOO_MUCH, Refusal
+from website.api.problems import PREFIX, TOO_MUCH, Refusal
 from website.api.questions import PLAIN, choose_format, find_indicator, number, read_selection, spell
 from website.api.replies import Reply
 from website.api.serving import Served
 
-_writing = threading.Lock()
-_queue = threading.BoundedSemaphore(3)
-"""Those who write a file or wait for one: fewer than there are threads, so that the rest go on answering."""
-_PATIENCE = 5.0
+_turns = Turns()
 
 
 def observations(served: Served, name: str, values: Mapping[str, Value], accept: str, base: str) -> Reply:
@@ -34,7 +30,7 @@ def observations(served: Served, name: str, values: Mapping[str, Value], accept:
     tag = served.tag(f"{address} {limit} {offset}")
     if form is Format.JSON:
         page = limit or PAGE
-        return Reply(tag=tag, produce=lambda: _document(served, selection, address=address, offset=offset, limit=page))
+        return Reply(tag=tag, produce=lambda: _in_turn(served, selection, address=address, offset=offset, limit=page))
     link = f"<{path}?{query.replace(f'format={form}', 'format=csvw')}>; rel=describedby; type={PLAIN[Format.CSVW]}"
     ending = "csv-metadata.json" if form is Format.CSVW else form.value
     return Reply(
@@ -51,6 +47,12 @@ def observations(served: Served, name: str, values: Mapping[str, Value], accept:
 def following_address(address: str, *, offset: int, limit: int) -> str:
     """Where the next part of an answer is found."""
     return f"{address}{'&' if '?' in address else '?'}offset={offset}&limit={limit}"
+
+
+def _in_turn(served: Served, selection: Selection, *, address: str, offset: int, limit: int) -> bytes:
+    """The JSON answer, made while no other one is."""
+    with _turns:
+        return _document(served, selection, address=address, offset=offset, limit=limit)
 
 
 def _document(served: Served, selection: Selection, *, address: str, offset: int, limit: int) -> bytes:
@@ -83,28 +85,9 @@ def _document(served: Served, selection: Selection, *, address: str, offset: int
 
 def _file(served: Served, selection: Selection, *, form: Format, address: str, offset: int, limit: int | None) -> bytes:
     """The answer as a file, whole unless a limit was asked for."""
-    with _one_at_a_time():
+    with dear.place():
         extract = make_extract(served.release, selection, address=address, offset=offset, limit=limit)
         try:
             return write_download(extract, form=form).content
         except RequestRefused as error:
             raise Refusal(TOO_MUCH, error.message, parameter="format", expected=error.expected) from error
-
-
-@contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    """Wait a moment for whoever writes a file, in a short queue. Raises Refusal where it is full or the wait long.
-
-    A workbook of everything takes seconds of the one processor that answers everybody else too.
-    """
-    if not _queue.acquire(blocking=False):
-        raise Refusal(BUSY, "others are waiting for files already")
-    try:
-        if not _writing.acquire(timeout=_PATIENCE):
-            raise Refusal(BUSY, "another file takes long to write")
-        try:
-            yield
-        finally:
-            _writing.release()
-    finally:
-        _queue.release()

@@ -84,8 +84,8 @@ WRONG_METHOD = Kind(
 BUSY = Kind(
     code="busy",
     status=HTTPStatus.SERVICE_UNAVAILABLE,
-    title="Another file is being written",
-    advice="Ask again in a few seconds; large files are written one after the other.",
+    title="Other files are being written",
+    advice="Ask again in a few seconds; few files are written at once.",
 )
 NOTHING_PUBLISHED = Kind(
     code="nothing-published",

@@ -13,11 +13,11 @@ from observatory.publishing.figures.overview import Extent, extent_of, indicator
 from observatory.publishing.figures.selection import Selection, Variant, list_variants, select_observations
 from observatory.publishing.search import nearest
 from observatory.publishing.sentences.reading import ViewName, reading_sentence
-from observatory.releases.reading import Release, list_releases
-from website.config.data import get_release, releases_root
+from observatory.releases.reading import Release
 from website.explorer.addresses import Address, View
 from website.explorer.crediting import credited
 from website.explorer.failures import BadAddress, Suggestion, shorten
+from website.explorer.known_on import kept_release
 from website.explorer.no_such_figures import no_such_figures
 from website.explorer.words import day_words
 
@@ -68,7 +68,7 @@ class Asked:
 def ask(release: Release, address: Address) -> Asked:
     """The answer to an address. Raises BadAddress where it names what is not there."""
     if address.release:
-        release = _release(address)
+        release = kept_release(address.release, href=lambda other: address.href(release=other))
     indicator = _indicator(release, address)
     variants = _variants(release, address)
     shown = _shown(variants, indicator, address)
@@ -121,17 +121,6 @@ def _extent(release: Release, selection: Selection, variant: Variant, members: t
         return variant_extent(release, selection.indicator, variant)
     everything = Selection(indicator=selection.indicator, as_of=selection.as_of)
     return extent_of(select_observations(release, of_variant(everything, variant)), members=members)
-
-
-def _release(address: Address) -> Release:
-    """The release an address names. Raises BadAddress with those kept here."""
-    kept = list_releases(releases_root())
-    if address.release not in kept:
-        problem = f"No release kept here is called “{shorten(address.release)}”."
-        links = [Suggestion(label="The current release", href=address.href(release=""))]
-        links += [Suggestion(label=f"Release {one}", href=address.href(release=one)) for one in list(kept)[:5]]
-        raise BadAddress("There is no such release", problem, suggestions=links)
-    return get_release(address.release)
 
 
 def _usual(

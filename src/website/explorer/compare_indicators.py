@@ -21,7 +21,7 @@ from website.explorer.crediting import credited
 from website.explorer.drawing import NARROW, WIDE
 from website.explorer.failures import BadAddress, Suggestion, shorten
 from website.explorer.gathering import gather, origins_of_extracts
-from website.explorer.known_on import make_day_control, read_day
+from website.explorer.known_on import address_in, make_day_control, read_day, read_release
 from website.explorer.pages import render, site_address
 from website.explorer.taking_several import Subject, take_several
 
@@ -58,6 +58,8 @@ class Paired:
     """Peer group; empty for all who report."""
     day: date | None
     """The day whose knowledge is shown."""
+    release: str
+    """The release that was asked for; empty for the current one."""
     pairing: Pairing
     """Country by country."""
 
@@ -74,11 +76,13 @@ class Paired:
             "year": str(self.year),
             "group": self.group,
             "as_of": self.day.isoformat() if self.day else "",
+            "release": self.release,
         }
 
 
 def show_indicators(request: HttpRequest, release: Release) -> HttpResponse:
     """The page of two indicators."""
+    current, release = release, read_release(request.GET, release, path=PATH)
     paired = pair_indicators(request.GET, release)
     wide, narrow = (
         scatter_chart(paired.pairing, width=width, prefix=p, href=_country) for width, p in ((WIDE, "c"), (NARROW, "n"))
@@ -113,6 +117,8 @@ def show_indicators(request: HttpRequest, release: Release) -> HttpResponse:
         peers=_peers(paired),
         rows=[_row(pair, paired) for pair in paired.pairing.pairs],
         known=make_day_control(release, request.GET, path=PATH, day=paired.day),
+        frozen=release is not current,
+        current=address_in(request.GET, "", path=PATH),
         taking=take_several(release, subject, origins=origins_of_extracts(extracts), site=site_address(request)),
         canonical=f"{site_address(request)}{request.get_full_path()}",
     )
@@ -120,6 +126,7 @@ def show_indicators(request: HttpRequest, release: Release) -> HttpResponse:
 
 def embed_indicators(request: HttpRequest, release: Release) -> HttpResponse:
     """The chart of two indicators, for a frame."""
+    release = read_release(request.GET, release, path=PATH)
     paired = pair_indicators(request.GET, release)
     wide, narrow = (
         scatter_chart(paired.pairing, width=width, prefix=p, href=_country) for width, p in ((WIDE, "c"), (NARROW, "n"))
@@ -141,6 +148,7 @@ def embed_indicators(request: HttpRequest, release: Release) -> HttpResponse:
 
 def picture_of_indicators(query: QueryDict, release: Release) -> Chart:
     """The chart of two indicators."""
+    release = read_release(query, release, path=PATH)
     return scatter_chart(pair_indicators(query, release).pairing, width=WIDE, prefix="c")
 
 
@@ -181,7 +189,16 @@ def pair_indicators(query: QueryDict, release: Release) -> Paired:
         across=credited(pairing.across, across.release, shown=[pair.across for pair in pairing.pairs]),
         up=credited(pairing.up, up.release, shown=[pair.up for pair in pairing.pairs]),
     )
-    return Paired(across=across, up=up, year=best, years=years, group=group, day=day, pairing=pairing)
+    return Paired(
+        across=across,
+        up=up,
+        year=best,
+        years=years,
+        group=group,
+        day=day,
+        release=query.get("release", "").strip(),
+        pairing=pairing,
+    )
 
 
 def _check_known(release: Release, place: str, names: list[str]) -> None:

@@ -15,7 +15,7 @@ from observatory.publishing.figures.overview import variant_extent
 from observatory.publishing.figures.selection import Variant
 from website.explorer.addresses import ANSWER_NAMES, VIEW_NAMES, View
 from website.explorer.asking import Asked
-from website.explorer.facilities import has_facilities
+from website.explorer.facilities_question import has_facilities
 
 MANY_ROWS = 45
 """Rows of a ranking beyond which only the first and the last are shown unless a reader asks for all."""

@@ -1,4 +1,6 @@
-"""A release as it was known on a day: the same questions, answered from what had been seen until then.
+"""A release as an address asks for it: one that is kept, or one as it was known on a day.
+
+The same questions are answered from what had been seen until then.
 
 A country's page and a comparison read dozens of indicators. Rather than tell each of them the day, they are handed a
 release in which later editions have not happened yet.
@@ -6,14 +8,16 @@ release in which later editions have not happened yet.
 
 import re
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 from django.http import QueryDict
 
-from observatory.releases.reading import Release
+from observatory.releases.reading import Release, list_releases
 from observatory.store.vintages import as_of
+from website.config.data import get_release, releases_root
 from website.explorer.failures import BadAddress, Suggestion, shorten
 
 _KEPT = 4
@@ -64,6 +68,32 @@ def release_on_day(release: Release, day: date | None) -> Release:
     while len(_known) > _KEPT:
         _known.popitem(last=False)
     return _known[key]
+
+
+def kept_release(name: str, *, href: Callable[[str], str]) -> Release:
+    """The release called so; `href` gives the address of another. Raises BadAddress with those kept here."""
+    kept = list_releases(releases_root())
+    if name not in kept:
+        problem = f"No release kept here is called “{shorten(name)}”."
+        links = [Suggestion(label="The current release", href=href(""))]
+        links += [Suggestion(label=f"Release {one}", href=href(one)) for one in list(kept)[:5]]
+        raise BadAddress("There is no such release", problem, suggestions=links)
+    return get_release(name)
+
+
+def read_release(query: QueryDict, release: Release, *, path: str) -> Release:
+    """The release an address at `path` names as `release`, else the one given. Raises BadAddress as kept_release."""
+    name = query.get("release", "").strip()
+    return kept_release(name, href=lambda other: address_in(query, other, path=path)) if name else release
+
+
+def address_in(query: QueryDict, release: str, *, path: str) -> str:
+    """The address at `path` asked of another release; of the current one where that is empty."""
+    others = query.copy()
+    others.pop("release", None)
+    if release:
+        others["release"] = release
+    return f"{path}?{others.urlencode(safe=',')}" if others else path
 
 
 def read_day(query: QueryDict, *, path: str) -> date | None:

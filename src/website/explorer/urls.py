@@ -38,6 +38,7 @@ urlpatterns = [
     path("indicators/<str:indicator_id>/image.png", images.image_png),
     path("embed/compare/", compare.embed_compare),
     path("embed/countries/<str:code>/", country.embed_country),
+    path("embed/indicators/<str:indicator_id>/hospitals/", facilities.embed_facilities),
     path("embed/<str:indicator_id>/", embed.embed),
     path("countries/", countries.countries),
     path("countries/<str:code>/", country.country),

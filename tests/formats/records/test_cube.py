@@ -62,11 +62,12 @@ def test_codes_come_back_and_repeats_are_never_missed(lines, size):
         codes = find_codes(frame)
         assert codes.column("k").to_list() == [line[0] for line in part]
         assert codes.column("l").to_list() == [line[1] for line in part]
-        sequels.append(follow(codes, pl.Series([line[2] for line in part])))
+        sequels.append(follow(codes.starts, codes.changed, pl.Series([line[2] for line in part])))
     if len(set(lines)) < len(lines):
         assert may_repeat(sequels, ["k", "l"])
 
 
 def test_lines_in_the_order_of_series_and_time_cannot_repeat():
     frame = pl.DataFrame({"k": ["a"] * 3 + ["b"] * 2})
-    assert not may_repeat([follow(find_codes(frame), pl.Series([1, 2, 3, 1, 2]))], ["k"])
+    codes = find_codes(frame)
+    assert not may_repeat([follow(codes.starts, codes.changed, pl.Series([1, 2, 3, 1, 2]))], ["k"])

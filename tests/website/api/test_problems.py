@@ -6,7 +6,6 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.website.api.client import Client
-from website.api import figures
 from website.api.application import LONGEST_QUERY
 from website.api.parameters import MOST_FIELDS
 
@@ -157,15 +156,3 @@ PROBLEM = {
     "properties": {"status": {"minimum": 400, "maximum": 499}, "suggestions": {"type": "array"}}
     | {name: {"type": "string"} for name in ("type", "title", "detail", "instance", "parameter", "expected")},
 }
-
-
-def test_files_are_written_one_after_the_other_in_a_short_queue(api: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(figures, "_PATIENCE", 0.01)
-    address = "/api/v1/indicators/mri-units-per-million/observations"
-    with figures._writing:
-        refused = api.get(f"{address}?format=xlsx&area=FIN")
-        assert api.get(f"{address}?area=FIN").status == 200
-
-    assert (refused.status, refused.headers["retry-after"]) == (503, "5")
-    assert refused.json["type"] == "/api/v1/#busy"
-    assert api.get(f"{address}?format=xlsx&area=FIN").status == 200

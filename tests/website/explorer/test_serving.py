@@ -78,6 +78,14 @@ def test_a_new_release_takes_over_and_the_old_one_stays_citable(
     assert (
         b"99.9" not in site.get(f"/embed/mri-units-per-million/?areas=FIN&view=table&release={old.manifest.id}").content
     )
+    for address in ("/countries/FIN/?", "/compare/?a=FIN&b=DEU&", "/compare/?x=mri-units-per-million&y=population&"):
+        there = site.get(f"{address}release={old.manifest.id}").content
+        assert b"not the current one" in there
+        assert b"99.9" not in there
+        framed = site.get(f"/embed{address}release={old.manifest.id}").content
+        assert b"99.9" not in framed
+        assert f"release {old.manifest.id}".encode() in framed
+    assert b"99.9" in site.get("/embed/countries/FIN/").content
 
 
 def test_only_the_embedded_chart_may_be_framed(site: Client) -> None:

@@ -1,6 +1,8 @@
 """Pages that rest on several indicators: countries, regions and comparisons, and what can be taken from them."""
 
 import io
+import re
+from html import unescape
 
 import polars as pl
 import pytest
@@ -8,6 +10,7 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from observatory.codelists.areas import areas
+from observatory.releases.reading import Release
 
 COUNTRY, COUNTRIES = "/countries/FIN/", "/compare/?a=FIN&b=DEU"
 INDICATORS = "/compare/?x=mri-units-per-million&y=ct-scanners-per-million"
@@ -22,6 +25,31 @@ def test_every_view_gives_files_pictures_a_citation_and_a_frame(site: Client, ad
     for style in ("APA", "Vancouver", "BibTeX", "RIS"):
         assert f"<summary>{style}</summary>" in text
     assert "&lt;iframe src=&quot;" in text
+
+
+@pytest.mark.parametrize("address", [COUNTRY, COUNTRIES, INDICATORS])
+def test_a_frame_can_follow_new_releases_or_stay_with_this_one(site: Client, address: str, release: Release) -> None:
+    text = unescape(unescape(site.get(address).content.decode()))
+    live, frozen = (
+        re.findall(rf'id="embed-{which}"[^>]*><iframe src="([^"]+)"', text)[0] for which in ("live", "frozen")
+    )
+
+    assert "release=" not in live
+    assert frozen.endswith(f"release={release.manifest.id}")
+    for one in (live, frozen):
+        assert site.get(one.removeprefix("http://testserver")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/countries/FIN/?", "/embed/countries/FIN/?", "/compare/?a=FIN&b=DEU&", "/compare/image.svg?x=&y=&"]
+)
+def test_a_release_nobody_keeps_is_refused_with_those_that_are_kept(
+    site: Client, address: str, release: Release
+) -> None:
+    answer = site.get(f"{address}release=000000000000")
+
+    assert answer.status_code == 404
+    assert f"Release {release.manifest.id}" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

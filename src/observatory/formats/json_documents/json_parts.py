@@ -12,7 +12,9 @@ import msgspec
 import polars as pl
 
 from observatory.formats.json_documents.json_text import check_json
+from observatory.formats.records.words import Words
 from observatory.formats.text.blocks import count_bytes, side_by_side
+from observatory.formats.text.scan import scan_pairs
 
 _CATEGORICAL = pl.Categorical()
 _BLOCK = 4 << 20
@@ -134,16 +136,16 @@ def _read(part: bytes, schema: dict[str, pl.DataType], *, quotes: Callable[[pl.D
     `quotes` is how many quotation marks the items of a table are written with.
     """
 
-    def work(block: bytes) -> pl.DataFrame | None:
-        return _read_block(block, schema, quotes=quotes)
+    def work(start: int, stop: int) -> pl.DataFrame | None:
+        return _read_block(part[start:stop], schema, quotes=quotes)
 
     if not part[1:4096].strip(_BLANK_OR_END) and not part[1:-1].strip():
         return pl.DataFrame(schema=schema)
     blocks = list(_whole_items(part))
-    first = work(part[slice(*blocks[0])])
+    first = work(*blocks[0])
     if first is None:
         return None
-    frames = [first, *side_by_side(work, part, blocks[1:])] if blocks[1:] else [first]
+    frames = [first, *side_by_side(work, blocks[1:])] if blocks[1:] else [first]
     read = [frame for frame in frames if frame is not None]
     return pl.concat(read) if len(read) == len(frames) else None
 
@@ -163,6 +165,9 @@ def _whole_items(part: bytes) -> Iterator[tuple[int, int]]:
 def _read_block(
     block: bytes, schema: dict[str, pl.DataType], *, quotes: Callable[[pl.DataFrame], int]
 ) -> pl.DataFrame | None:
+    scanned = _scan(block, schema)
+    if scanned is not None:
+        return scanned
     if b"\\" in block:
         return None
     blanks = sum(block.count(blank) for blank in _BLANKS if blank in block)
@@ -181,6 +186,18 @@ def _read_block(
     # An item that is not there is a null, or no line at all.
     whole = frame.height == items and not (len(schema) > 1 and frame["place"].null_count())
     return frame if whole and len(block) - len(lines) - blanks == quotes(frame) else None
+
+
+def _scan(block: bytes, schema: dict[str, pl.DataType]) -> pl.DataFrame | None:
+    """The pairs of a block by the compiled loop; None where it cannot."""
+    if "place" not in schema:
+        return None
+    # No pair is shorter than "0":1, but the last needs no comma.
+    found = scan_pairs(block, 0, len(block), pairs=len(block) // 6 + 1, words=schema["item"] == _CATEGORICAL)
+    if found is None:
+        return None
+    places, items = found
+    return pl.DataFrame({"place": places, "item": items.categorical() if isinstance(items, Words) else items})
 
 
 def _holds_numbers(column: pl.Series, part: bytes) -> bool:

@@ -13,7 +13,8 @@ import polars as pl
 _CATEGORICAL = pl.Categorical()
 _WORTH_IT = 3
 """Lines a series must have on average for its codes to be looked up once."""
-_LINE = " line"
+LINE = " line"
+"""Name of the column of indices of lines."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,14 +60,14 @@ def find_codes(frame: pl.DataFrame) -> Codes:
         changed = pl.zeros(frame.height, dtype=pl.Boolean, eager=True)
     if frame.height and not changed[0]:
         changed = changed.scatter(0, values=True)
-    starts = frame.filter(changed).with_columns(changed.arg_true().alias(_LINE))
+    starts = frame.filter(changed).with_columns(changed.arg_true().alias(LINE))
     return Codes(frame=frame, starts=starts, changed=changed, series=changed.cum_sum() - 1)
 
 
-def follow(codes: Codes, order: pl.Series) -> Sequels:
-    """What to remember of a block whose lines have the moments `order`."""
-    backward = (order.slice(1) <= order.slice(0, order.len() - 1)) & ~codes.changed.slice(1)
-    return Sequels(starts=codes.starts, forward=not backward.any(), first=int(order[0]), last=int(order[-1]))
+def follow(starts: pl.DataFrame, changed: pl.Series, order: pl.Series) -> Sequels:
+    """What to remember of a block whose series begin with `starts`, where `changed`, and whose moments are `order`."""
+    backward = (order.slice(1) <= order.slice(0, order.len() - 1)) & ~changed.slice(1)
+    return Sequels(starts=starts, forward=not backward.any(), first=int(order[0]), last=int(order[-1]))
 
 
 def may_repeat(blocks: Sequence[Sequels], key: Sequence[str]) -> bool:
@@ -77,7 +78,9 @@ def may_repeat(blocks: Sequence[Sequels], key: Sequence[str]) -> bool:
         same = earlier.starts.select(key).row(-1) == later.starts.select(key).row(0)
         if same and earlier.last >= later.first:
             return True
-    starts = find_codes(pl.concat([block.starts.select(key) for block in blocks])).starts.select(key)
+    starts = find_codes(
+        pl.concat([block.starts.select(key) for block in blocks], how="vertical_relaxed")
+    ).starts.select(key)
     return comes_twice(starts)
 
 

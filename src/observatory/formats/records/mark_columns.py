@@ -12,6 +12,7 @@ from observatory.codelists.absences import Absence
 from observatory.codelists.flags import join_flags
 from observatory.formats.records.columns import distinct_texts, looked_up, repeated
 from observatory.formats.records.marks import Meaning, Scheme, meaning_of_all
+from observatory.formats.records.words import Words
 
 _CATEGORICAL = pl.Categorical()
 _FEW = 24
@@ -36,22 +37,39 @@ def marked(
         letters, scheme = used[0]
         texts = distinct_texts(letters) if known is None else known
         meanings = {text: meaning_of_all([(text, scheme)]) for text in texts}
-        spelt = {text: _spelt(text, letters, scheme) for text in texts}
+        spelt = {text: _spelt(text, letters.name, scheme) for text in texts}
         shown = letters if all(text == word for text, word in spelt.items()) else looked_up(letters, spelt)
         return _spread(letters, meanings, missing=missing) | {"provider_flags": shown}
     numbered, together = _together([series for series, _ in used])
     schemes = [scheme for _, scheme in used]
     meanings = {number: meaning_of_all(list(zip(marks, schemes, strict=True))) for number, marks in together.items()}
     strings = {
-        number: " ".join(_spelt(mark, *column) for mark, column in zip(marks, used, strict=True) if mark)
+        number: " ".join(
+            _spelt(mark, series.name, scheme) for mark, (series, scheme) in zip(marks, used, strict=True) if mark
+        )
         for number, marks in together.items()
     }
     return _spread(numbered, meanings, missing=missing) | {"provider_flags": looked_up(numbered, strings)}
 
 
-def _spelt(text: str, column: pl.Series, scheme: Scheme) -> str:
+def marked_by_number(column: Words, scheme: Scheme, *, name: str, missing: pl.Series) -> dict[str, pl.Series]:
+    """The same three columns, where the only status column is called `name` and its words have numbers."""
+    found = [meaning_of_all([(word, scheme)]) for word in column.words]
+    flags = [None, *(join_flags(one.flags) or None for one in found)]
+    beside_nothing = [None, *(join_flags(one.flags_of_absence) or None for one in found)]
+    absences = [Absence.NOT_REPORTED.value, *(one.absence.value for one in found)]
+    places = column.numbers + missing.cast(pl.UInt32) * len(flags)
+    spelt = [None, *(_spelt(word, name, scheme) for word in column.words)]
+    return {
+        "flags": pl.Series([*flags, *beside_nothing], dtype=_CATEGORICAL).gather(places),
+        "absence": pl.Series([*[None] * len(flags), *absences], dtype=_CATEGORICAL).gather(places),
+        "provider_flags": pl.Series(spelt, dtype=_CATEGORICAL).gather(column.numbers),
+    }
+
+
+def _spelt(text: str, column: str, scheme: Scheme) -> str:
     """A mark as the provider wrote it, with its column's name where it would pass for one of another list."""
-    return f"{column.name}={text}" if scheme is Scheme.CONFIDENTIALITY else text
+    return f"{column}={text}" if scheme is Scheme.CONFIDENTIALITY else text
 
 
 def _spread(letters: pl.Series, meanings: dict[str, Meaning], *, missing: pl.Series) -> dict[str, pl.Series]:

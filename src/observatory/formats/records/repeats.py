@@ -19,7 +19,8 @@ def drop_repeats(frame: pl.DataFrame, *, key: Sequence[str], file: str, place_na
     if twice.height < 2:
         return frame
     said = [name for name in _FIGURE if name in frame.columns]
-    differing = twice.unique([*key, *said]).filter(pl.len().over(key) > 1).sort("row")
+    differing = twice.unique([*key, *said], maintain_order=True).filter(pl.len().over(key) > 1)
+    differing = differing.sort("row", maintain_order=True)
     if differing.height:
         first = differing.row(0, named=True)
         same = [pl.col(name).eq_missing(pl.lit(first[name])) for name in key]

@@ -19,7 +19,8 @@ from observatory.formats.records.dimensions import repeated_names
 from observatory.formats.sdmx.sdmx_names import ATTRIBUTE, COMMENT, STATUS, scheme_of
 from observatory.formats.text.blocks import read_block, whole_lines
 from observatory.formats.text.delimited import DelimitedText, fields_at, first_fields, open_text
-from observatory.formats.text.long_table import Layout, LongTable, read_long_table
+from observatory.formats.text.layout import Layout
+from observatory.formats.text.long_table import LongTable, read_long_table
 from observatory.observations.records import Records
 
 EXPECTED = "SDMX-CSV: DATAFLOW or STRUCTURE,STRUCTURE_ID, dimensions, TIME_PERIOD, OBS_VALUE"

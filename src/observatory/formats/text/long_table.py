@@ -4,67 +4,26 @@ SDMX-CSV is such a table, and so are the exports of OECD's older portals. Five m
 is read block by block; where a block is not what the header promises, the whole is read again with care, to say why.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
 import polars as pl
 
-from observatory.formats.records.codes import Sequels, find_codes, follow, may_repeat
+from observatory.formats.records.codes import find_codes, follow, may_repeat
 from observatory.formats.records.columns import with_all_columns, without_rows
-from observatory.formats.records.dimensions import canonical_periods, own_name
+from observatory.formats.records.dimensions import canonical_periods
 from observatory.formats.records.labels import without_labels
 from observatory.formats.records.mark_columns import marked
-from observatory.formats.records.marks import Scheme
 from observatory.formats.records.repeats import drop_repeats
 from observatory.formats.text.blocks import read_block, side_by_side, whole_lines
 from observatory.formats.text.delimited import DelimitedText, first_fields, line_numbers, numbers, read_columns
+from observatory.formats.text.layout import Block, Layout
+from observatory.formats.text.scanned_block import scan_block
 from observatory.observations.records import Records
 
 _CATEGORICAL = pl.Categorical()
 _YEARS = range(1000, 3000)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Layout:
-    """Which column of a table is what."""
-
-    dimensions: tuple[str, ...]
-    """Columns that identify a figure besides its period, in the file's order."""
-    period: str
-    """The column that holds the period."""
-    value: str
-    """The column that holds the number."""
-    decimal_comma: bool = False
-    """Whether numbers are written with a decimal comma; only where the comma does not part the columns."""
-    status: tuple[tuple[str, Scheme], ...] = ()
-    """Columns of marks, each with the list its letters are from."""
-    comments: tuple[str, ...] = ()
-    """Columns of the provider's words on a figure."""
-    attributes: tuple[str, ...] = ()
-    """Columns that describe a figure without identifying it."""
-    watched: tuple[str, ...] = ()
-    """Columns that say something about the file in each line; see `LongTable.distinct`."""
-    labels: Mapping[str, str] = field(default_factory=dict)
-    """Column of codes → the column of words for them."""
-    labelled: frozenset[str] = frozenset()
-    """Columns whose fields are "CODE: words"."""
-    names: Mapping[str, str] = field(default_factory=dict)
-    """Column → the name it has among records, where that is not its own."""
-
-    def name_of(self, column: str) -> str:
-        """The name a column has among records."""
-        return own_name(self.names.get(column, column))
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Block:
-    """Some lines of the table, almost records: only their numbers are missing."""
-
-    frame: pl.DataFrame
-    sequels: Sequels
-    titles: dict[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,11 +32,11 @@ class LongTable:
 
     text: DelimitedText
     layout: Layout
-    blocks: tuple[_Block, ...]
+    blocks: tuple[Block, ...]
 
     def distinct(self, column: str) -> list[str]:
         """The different fields of a dimension or watched column, in the order in which they come."""
-        fields = [block.sequels.starts[column] for block in self.blocks]
+        fields = [block.sequels.starts[column].cast(pl.String) for block in self.blocks]
         return pl.concat(fields).drop_nulls().unique(maintain_order=True).to_list() if fields else []
 
     def records(self, *, provider: str, dataset: str = "", updated_at: datetime | None = None) -> Records:
@@ -109,7 +68,7 @@ def read_long_table(text: DelimitedText, layout: Layout) -> LongTable:
     """Read the columns that `layout` names. Raises SourceChanged for a row, number or period that is none."""
     types: dict[str, pl.DataType] = dict.fromkeys(text.header, pl.String())
     types |= dict.fromkeys(_categorical(layout), _CATEGORICAL) | {layout.value: pl.Float64()}
-    only = [*_coded(layout), *layout.attributes, *_categorical(layout), layout.value]
+    only = [*layout.coded, *layout.attributes, *_categorical(layout), layout.value]
     kinds: list[pl.DataType] = [pl.Int16(), _CATEGORICAL] if _speaks_of_years(text, layout.period) else [_CATEGORICAL]
     for kind in [] if layout.decimal_comma else kinds:
         blocks = _read_blocks(text, layout, types | {layout.period: kind}, only=only)
@@ -121,20 +80,20 @@ def read_long_table(text: DelimitedText, layout: Layout) -> LongTable:
 
 def _read_blocks(
     text: DelimitedText, layout: Layout, types: dict[str, pl.DataType], *, only: list[str]
-) -> tuple[_Block, ...] | None:
+) -> tuple[Block, ...] | None:
     """The blocks of the table, or None if any of them is not what its header promises."""
 
-    def work(block: bytes) -> _Block | None:
+    def work(start: int, stop: int) -> Block | None:
+        scanned = None if text.quoted else scan_block(text, start, stop, layout)
+        if scanned is not None:
+            return scanned
+        block = text.content[start:stop]
         frame = read_block(block, types, delimiter=text.delimiter, quoted=text.quoted, only=only)
         return None if frame is None else _to_block(frame, layout)
 
-    blocks = [block for block in side_by_side(work, text.content) if block is not None]
-    return tuple(blocks) if len(blocks) == sum(1 for _ in whole_lines(text.content)) else None
-
-
-def _coded(layout: Layout) -> list[str]:
-    """The columns that say the same in every line of a series."""
-    return [*layout.dimensions, *layout.watched, *(layout.labels[n] for n in layout.dimensions if n in layout.labels)]
+    everywhere = list(whole_lines(text.content))
+    blocks = [block for block in side_by_side(work, everywhere) if block is not None]
+    return tuple(blocks) if len(blocks) == len(everywhere) else None
 
 
 def _categorical(layout: Layout) -> list[str]:
@@ -149,7 +108,7 @@ def _speaks_of_years(text: DelimitedText, period: str) -> bool:
     return first_fields(text).get(period, "").isdigit()
 
 
-def _read_carefully(text: DelimitedText, layout: Layout, *, only: list[str]) -> _Block | None:
+def _read_carefully(text: DelimitedText, layout: Layout, *, only: list[str]) -> Block | None:
     """The whole table as one block, or the error that says which line is wrong."""
     frame = read_columns(text, only=only)
     commas = layout.decimal_comma and frame[layout.value].str.contains(",", literal=True).any()
@@ -169,13 +128,13 @@ def _read_carefully(text: DelimitedText, layout: Layout, *, only: list[str]) -> 
     return block
 
 
-def _to_block(frame: pl.DataFrame, layout: Layout) -> _Block | None:
+def _to_block(frame: pl.DataFrame, layout: Layout) -> Block | None:
     """Lines whose columns have been read, as records without numbers; None where a period is none."""
     periods = _periods(frame[layout.period], labelled=layout.period in layout.labelled)
     if periods is None or not frame.height:
         return None
     titles: dict[str, str] = {}
-    codes = find_codes(frame.select(_coded(layout)))
+    codes = find_codes(frame.select(layout.coded))
 
     def plain(column: str, values: pl.Series, words: pl.DataFrame) -> pl.Series:
         name = layout.name_of(column)
@@ -193,7 +152,11 @@ def _to_block(frame: pl.DataFrame, layout: Layout) -> _Block | None:
     if layout.comments:
         columns["comment"] = _comments(frame.select(layout.comments))
     order = periods.to_physical() if frame[layout.period].dtype == _CATEGORICAL else frame[layout.period]
-    return _Block(frame=with_all_columns(columns, height=frame.height), sequels=follow(codes, order), titles=titles)
+    return Block(
+        frame=with_all_columns(columns, height=frame.height),
+        sequels=follow(codes.starts, codes.changed, order),
+        titles=titles,
+    )
 
 
 def _periods(column: pl.Series, *, labelled: bool) -> pl.Series | None:

@@ -16,11 +16,12 @@ import polars as pl
 from observatory.formats.records.codes import comes_twice
 from observatory.formats.records.columns import distinct_texts, lengthened, stored_block, with_all_columns, without_rows
 from observatory.formats.records.dimensions import canonical_period, is_time, own_name, repeated_names
-from observatory.formats.records.mark_columns import marked
+from observatory.formats.records.mark_columns import marked, marked_by_number
 from observatory.formats.records.marks import Scheme
 from observatory.formats.records.repeats import drop_repeats
-from observatory.formats.text.blocks import count_bytes, side_by_side
+from observatory.formats.text.blocks import count_bytes, side_by_side, whole_lines
 from observatory.formats.text.delimited import NUMBER, DelimitedText, check_rows, open_text, refuse_number
+from observatory.formats.text.scan import scan_cells
 from observatory.observations.records import Records
 
 EXPECTED = "a table such as freq,unit,geo\\TIME_PERIOD, its cells parted by tabs"
@@ -55,10 +56,8 @@ class _Lines:
     """The codes in the first cell of each line, one column a dimension."""
     values: pl.Series
     """The numbers of all cells, period by period; null for none."""
-    letters: pl.Series
-    """Their letters, in the same order."""
-    marks: list[str]
-    """The different letters."""
+    marked: dict[str, pl.Series]
+    """What their letters mean, in the same order; see `mark_columns.marked`."""
 
 
 def looks_like_tsv(first_line: str) -> bool:
@@ -78,7 +77,7 @@ def read_tsv(content: bytes, *, name: str, provider: str) -> Records:
     """
     table = _open(content, name=name)
     _refuse_cut_cell(table)
-    read = side_by_side(lambda block: _read_block(table, block), table.text.content)
+    read = side_by_side(lambda *block: _read_block(table, *block), whole_lines(table.text.content))
     frames, line = [], 2
     for lines, records in read:
         frames.append(_numbered(records, lines, first_line=line))
@@ -113,11 +112,26 @@ def _open(content: bytes, *, name: str) -> _Table:
     return _Table(text=text, keys=keys, periods=periods, period_blocks=blocks, scheme=scheme)
 
 
-def _read_block(table: _Table, block: bytes) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _read_block(table: _Table, start: int, stop: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The keys of some lines, and the records of their cells."""
-    lines = _part_quickly(table, block) or _part_carefully(table, block)
+    lines = _scan(table, start, stop)
+    if lines is None:
+        block = table.text.content[start:stop]
+        lines = _part_quickly(table, block) or _part_carefully(table, block)
     keys = pl.DataFrame({own_name(name): codes for name, codes in zip(table.keys, lines.keys, strict=True)})
     return keys, _to_records(table, lines, keys)
+
+
+def _scan(table: _Table, start: int, stop: int) -> _Lines | None:
+    """The block by the compiled loop; None where it cannot."""
+    cells = scan_cells(table.text.content, start, stop, keys=len(table.keys), columns=len(table.periods))
+    if cells is None:
+        return None
+    return _Lines(
+        keys=tuple(codes.categorical() for codes in cells.keys),
+        values=cells.values,
+        marked=marked_by_number(cells.letters, table.scheme, name="letters", missing=cells.values.is_null()),
+    )
 
 
 def _part_quickly(table: _Table, block: bytes) -> _Lines | None:
@@ -147,7 +161,8 @@ def _part_quickly(table: _Table, block: bytes) -> _Lines | None:
     marks = distinct_texts(letters)
     if not values.is_finite().all() or any(_DIGIT.search(mark) for mark in marks):
         return None
-    return _Lines(keys=keys, values=values, letters=letters, marks=marks)
+    meant = marked([(letters, table.scheme)], missing=values.is_null(), known=marks)
+    return _Lines(keys=keys, values=values, marked=meant)
 
 
 def _part_carefully(table: _Table, block: bytes) -> _Lines:
@@ -172,8 +187,9 @@ def _part_carefully(table: _Table, block: bytes) -> _Lines:
         values.append(numbers.alias("value"))
         letters.append(parts["2"].replace("", None).cast(_CATEGORICAL).alias("letters"))
     keys = _split_keys(table, frame["key"].fill_null(""), first_line=first_line)
-    every = pl.concat(letters)
-    return _Lines(keys=keys, values=pl.concat(values), letters=every, marks=distinct_texts(every))
+    every = pl.concat(values)
+    meant = marked([(pl.concat(letters), table.scheme)], missing=every.is_null())
+    return _Lines(keys=keys, values=every, marked=meant)
 
 
 def _refuse_cut_cell(table: _Table) -> None:
@@ -216,7 +232,7 @@ def _to_records(table: _Table, lines: _Lines, keys: pl.DataFrame) -> pl.DataFram
     columns = {name: pl.concat([keys[name]] * count) for name in keys.columns}
     columns["period"] = pl.concat([lengthened(block, keys.height) for block in table.period_blocks])
     columns["value"] = lines.values
-    columns |= marked([(lines.letters, table.scheme)], missing=lines.values.is_null(), known=lines.marks)
+    columns |= lines.marked
     return with_all_columns(columns, height=keys.height * count)
 
 

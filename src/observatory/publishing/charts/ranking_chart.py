@@ -7,7 +7,6 @@ description of those shown and is labelled so; no target exists for how many mac
 
 import re
 from collections.abc import Callable, Sequence
-from html import escape
 
 from observatory.codelists.absences import Absence
 from observatory.codelists.flags import Flag
@@ -16,7 +15,7 @@ from observatory.publishing.charts.abridging import Gap, abridge
 from observatory.publishing.charts.answers import answers_of_year
 from observatory.publishing.charts.axis_titles import axis_title
 from observatory.publishing.charts.chart import NARROW, Chart, Words, finish
-from observatory.publishing.charts.drawing import px, text_at, titled
+from observatory.publishing.charts.drawing import px, safe, text_at, titled
 from observatory.publishing.charts.glyphs import absence_glyph, absence_words, hatch_pattern
 from observatory.publishing.charts.lettering import shorten, text_width, wrap
 from observatory.publishing.charts.looks import looks_of
@@ -170,7 +169,7 @@ class _Drawing:
         words = shorten(words, width=self.width - _RANK, size=12)
         self.written.append((self.y, _RANK, _RANK + text_width(words, size=12)))
         text = text_at(_RANK, self.y + self.row_height * 0.7, words, kind="oc-u oc-h")
-        return f'<a class="oc-more" href="{escape(self.whole)}">{text}</a>' if self.whole else text
+        return f'<a class="oc-more" href="{safe(self.whole, quoted=True)}">{text}</a>' if self.whole else text
 
     def _row(self, one: Standing) -> str:
         point = one.point

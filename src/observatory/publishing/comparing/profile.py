@@ -24,9 +24,10 @@ from observatory.publishing.figures.gaps import Gap, gap
 from observatory.publishing.figures.holders import list_holders
 from observatory.publishing.figures.overview import indicator_variants, list_cards
 from observatory.publishing.figures.selection import Selection, Variant
-from observatory.publishing.figures.standings import FEWEST_RANKED, LEAST_PART_OF_FULLEST, has_figure, standings
+from observatory.publishing.figures.standings import has_figure, last_full_year, standings
 from observatory.publishing.figures.wording import list_text, place_text
-from observatory.publishing.sentences.clauses import change_text, unranked_text
+from observatory.publishing.sentences.changes import change_text
+from observatory.publishing.sentences.clauses import unranked_text
 from observatory.releases.reading import Release
 from observatory.store.vintages import current
 
@@ -198,22 +199,20 @@ def _line(
 
 def _placed(release: Release, line: Line, figure: Figure, members: Sequence[str]) -> Place | None:
     """The place of a line's area in the last year before that enough areas had reported; none where it has none."""
-    area, latest = line.series.area.id, figure.year or 0
-    told = among(figure, members).reporting
-    fullest = max((len(there) for there in told.values()), default=0)
-    enough = max(FEWEST_RANKED, fullest * LEAST_PART_OF_FULLEST)
-    years = [year for year, there in told.items() if year < latest and area in there and len(there) >= enough]
-    if not years or standings(among(figure, members)).by_size:
+    peers = among(figure, members)
+    year = last_full_year(peers)
+    if year is None or standings(peers).by_size:
         return None
-    known, where = _earlier.setdefault(release, {}), (line.indicator.id, area, max(years))
+    area = line.series.area.id
+    known, where = _earlier.setdefault(release, {}), (line.indicator.id, area, year)
     if where not in known:
         selection = Selection(indicator=line.indicator.id)
-        known[where] = build_figure(release, selection, variants=[line.variant], chosen=[area], year=max(years))
+        known[where] = build_figure(release, selection, variants=[line.variant], chosen=[area], year=year)
     standing = standings(among(known[where], members))
     mine = standing.chosen[0]
     if mine.rank is None or not standing.tells_places:
         return None
-    return Place(year=max(years), rank=mine.rank, shared=mine.shared, ranked=len(standing.ranked))
+    return Place(year=year, rank=mine.rank, shared=mine.shared, ranked=len(standing.ranked))
 
 
 def _newer(release: Release, line: Line, area: str) -> Newer | None:

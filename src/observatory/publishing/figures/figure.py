@@ -120,6 +120,9 @@ class Figure:
     """Year → areas of the ranked kind with a comparable figure: how full a year is."""
     told: frozenset[str] = frozenset()
     """Areas for which any publisher shown has a figure in the year."""
+    fuller: "Figure | None" = None
+    """The same in the last year before that enough had reported for a place to mean anything; none where the year
+    is such a year itself, and where nobody is chosen."""
 
     @property
     def heading(self) -> str:

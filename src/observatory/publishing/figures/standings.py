@@ -118,6 +118,17 @@ def shared_day(series: Iterable[Series], *, year: int) -> date | None:
     return max(set.intersection(*held), default=None) if held else None
 
 
+def last_full_year(figure: Figure) -> int | None:
+    """The last year before that of the figure in which enough areas reported for places to be told, one of the chosen
+    among them; none where there is no such year.
+    """
+    chosen = {series.area.id for series in figure.series}
+    fullest = max((len(there) for there in figure.reporting.values()), default=0)
+    enough = max(FEWEST_RANKED, fullest * LEAST_PART_OF_FULLEST)
+    full = [year for year, there in figure.reporting.items() if chosen & there and len(there) >= enough]
+    return max((year for year in full if year < (figure.year or 0)), default=None)
+
+
 def has_figure(point: Point) -> bool:
     """Whether a point holds a number or an answer."""
     return point.value is not None or point.category is not None

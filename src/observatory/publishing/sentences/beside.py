@@ -7,12 +7,11 @@ they would read as two countries; so each further publisher has a clause of its 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from observatory.harmonisation.comparability import Verdict
 from observatory.observations.period import period_year
 from observatory.publishing.figures.figure import Figure, Point, Series
 from observatory.publishing.figures.standings import has_figure, point_of_year
 from observatory.publishing.figures.wording import list_text, number_text, place_text, publisher_text, when_text
-from observatory.publishing.sentences.clauses import clause
+from observatory.publishing.sentences.clauses import aside_text, denominator_text, remarks_on
 
 _NAMED = 6
 
@@ -82,7 +81,8 @@ def _clause(figure: Figure, provider: str, theirs: Sequence[Told], leading: dict
         if alone:
             then = point_of_year(leading[one.series.area.id].series, year=period_year(one.point.period))
             known = then is not None and has_figure(then) and then is not leading[one.series.area.id].point
-            remarks += [f"{first}: {number_text(then.value or 0.0, unit=figure.unit)}"] if known and then else []
+            if known and then:
+                remarks.append(f"{first}: {number_text(then.value or 0.0, unit=figure.unit)}{_flagged(then)}")
         told = "; ".join(filter(None, remarks))
         when = f" {when_text(one.point.period)}" if len(periods) > 1 else ""
         number = number_text(one.point.value or 0.0, unit=figure.unit)
@@ -99,4 +99,10 @@ def _agrees(figure: Figure, one: Told, lead: Told) -> bool:
 
 
 def _reason(point: Point) -> str:
-    return clause(point.comparability.reason) if point.comparability.verdict is not Verdict.COMPARABLE else ""
+    """Why a figure does not compare, and what is remarked on it."""
+    return aside_text(point).removeprefix(" (").removesuffix(")")
+
+
+def _flagged(point: Point) -> str:
+    """What is remarked on a figure inside brackets: ", estimated"; empty for nothing."""
+    return "".join(f", {words}" for words in (*remarks_on(point), denominator_text(point)) if words)

@@ -1,4 +1,4 @@
-"""The clauses reading sentences are made of: level, rank or why there is none, change on like terms, caveat.
+"""The clauses reading sentences are made of: level, rank or why there is none, caveat. For change see `changes.py`.
 
 Written by rule from the same values the chart draws, so that words and picture cannot disagree. They state and do not
 judge: for imaging density nobody knows how much is enough, so no word here says that a value is good, poor or lagging.
@@ -13,9 +13,9 @@ from observatory.codelists.breakdowns import UNSTATED
 from observatory.codelists.flags import Flag
 from observatory.codelists.units import get_unit
 from observatory.harmonisation.comparability import Verdict
-from observatory.publishing.figures.coverage import COVERAGE_CHANGES, DERIVED
+from observatory.publishing.figures.coverage import DERIVED
 from observatory.publishing.figures.figure import Figure, Point, Series
-from observatory.publishing.figures.standings import Standing, Standings, has_figure
+from observatory.publishing.figures.standings import Standing, Standings
 from observatory.publishing.figures.wording import (
     count_text,
     list_text,
@@ -24,7 +24,6 @@ from observatory.publishing.figures.wording import (
     ordinal_text,
     place_text,
     quantity_text,
-    when_text,
 )
 
 CAVEATS: dict[Flag, str] = {
@@ -38,7 +37,6 @@ CAVEATS: dict[Flag, str] = {
 }
 """Flags that a reader must hear of with the number, as they stand after "the figure is"."""
 
-_SERIES = "the series"
 _PLURALS = frozenset({"women", "men", "people", "children"})
 
 
@@ -140,63 +138,6 @@ def place_word(one: Standing, everyone: Standings) -> str:
     return f"{joint}{ordinal_text(one.rank or 0)} highest"
 
 
-def change_text(series: Series, point: Point, *, unit: str, brief: bool = False) -> str:
-    """How a value compares with the first like-for-like one before it; never across a break.
-
-    Like for like means the same coverage, the same verdict and no break between. Empty where nothing came before. The
-    brief form stands in brackets behind a value.
-    """
-    run = like_for_like(series, point)
-    before = next((p for p in run if p.value is not None and p is not point), None)
-    earlier = any(p.value is not None and p.on < run[0].on for p in series.points)
-    if before is None or before.value is None or point.value is None:
-        return _no_change_text(run[0], brief=brief) if earlier else ""
-    then, now = number_text(before.value, unit=unit), number_text(point.value, unit=unit)
-    since = _since_text(run[0], brief=brief) if earlier else ""
-    if then == now:
-        about = "" if point.value == before.value else "about "
-        return f"{about}the same as {when_text(before.period)}{since}"
-    return f"{'up' if point.value > before.value else 'down'} from {then} {when_text(before.period)}{since}"
-
-
-def _no_change_text(first: Point, *, brief: bool) -> str:
-    """Why no change is stated: what came before `first` does not compare with it."""
-    when = when_text(first.period)
-    if first.breaks.startswith(COVERAGE_CHANGES):
-        now = first.breaks.rpartition(" to ")[2]
-        return f"coverage changes {when}" if brief else f"coverage changes {when}: {now}, so no change is stated"
-    if not first.breaks:
-        return "" if brief else f"figures before {when_text(first.period).removeprefix('in ')} do not compare with it"
-    whose = _whose_break(first)
-    broken = f"{whose} {'breaks' if whose == _SERIES else 'has a break'} {when}"
-    return broken if brief else f"{broken}, so no change is stated"
-
-
-def _since_text(first: Point, *, brief: bool) -> str:
-    """What stands behind the first figure that compares, where others came before it."""
-    if first.breaks.startswith(COVERAGE_CHANGES) or not first.breaks:
-        return ", the first of this coverage"
-    return ", the first after a break" if brief else f", the first figure after a break in {_whose_break(first)}"
-
-
-def _whose_break(point: Point) -> str:
-    """Whose break a line is cut at: that of the series, or of what its figures are divided by alone."""
-    divided = point.denominator.partition(" of ")[0]
-    return f"the {divided}" if Flag.BREAK in point.denominator_flags else _SERIES
-
-
-def like_for_like(series: Series, point: Point) -> list[Point]:
-    """The points that end in `point` and compare with it: no break between, the same coverage, the same verdict."""
-    run: list[Point] = []
-    for candidate in reversed([p for p in series.points if p.on <= point.on]):
-        if run and has_figure(candidate) and _terms(candidate) != _terms(point):
-            break
-        run.append(candidate)
-        if candidate.breaks:
-            break
-    return run[::-1]
-
-
 def caveat_text(point: Point, *, ranked: bool = True) -> str:
     """What must be said with a value: "the figure is provisional"; empty where nothing must.
 
@@ -233,6 +174,15 @@ def denominator_text(point: Point) -> str:
     return f"{point.denominator}: {', '.join(flags)}" if flags else ""
 
 
+def aside_text(point: Point) -> str:
+    """What must be known of a figure that is told in passing, in brackets: " (estimated)"; empty where nothing must."""
+    told = [*remarks_on(point), denominator_text(point)]
+    if point.comparability.verdict is not Verdict.COMPARABLE:
+        told.insert(0, clause(point.comparability.reason))
+    told = [words for words in told if words]
+    return f" ({', '.join(told)})" if told else ""
+
+
 def kind_words(series: Series) -> tuple[str, str]:
     """What the areas of a ranking are called, singular and plural."""
     return ("region", "regions") if series.area.kind is AreaKind.REGION else ("country", "countries")
@@ -257,10 +207,6 @@ def joined(*clauses: str) -> str:
 def clause(text: str) -> str:
     """A remark as part of a sentence: without its full stop, "counted differently" where nothing is said."""
     return text.strip().rstrip(".") or "counted differently"
-
-
-def _terms(point: Point) -> tuple[object, ...]:
-    return point.setting, point.sector, point.comparability
 
 
 def _says_unit(figure: Figure) -> bool:

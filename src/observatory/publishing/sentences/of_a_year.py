@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from observatory.codelists.areas import AreaKind
 from observatory.harmonisation.comparability import Verdict
+from observatory.observations.period import period_year
 from observatory.publishing.figures.figure import Figure, Series
 from observatory.publishing.figures.standings import BY_SIZE, Standing, Standings, has_figure, standings
 from observatory.publishing.figures.wording import (
@@ -20,10 +21,11 @@ from observatory.publishing.figures.wording import (
     when_text,
 )
 from observatory.publishing.sentences.beside import Told, beside_text, lead_names, leading
+from observatory.publishing.sentences.changes import change_text
 from observatory.publishing.sentences.clauses import (
     amount_text,
+    aside_text,
     caveat_text,
-    change_text,
     denominator_text,
     joined,
     kind_words,
@@ -38,6 +40,7 @@ from observatory.publishing.sentences.clauses import (
     remarks_on,
 )
 from observatory.publishing.sentences.over_time import NAMED
+from observatory.publishing.sentences.places import earlier_places_text, earlier_rank_text
 from observatory.publishing.sentences.silence import silence_text
 
 
@@ -63,7 +66,8 @@ def read_year(figure: Figure) -> str:
 def _one(figure: Figure, one: Standing, everyone: Standings) -> str:
     point, series = one.point, one.series
     if point is None or not has_figure(point):
-        return joined(silence_text([(series, point)], year=figure.year or 0), _latest(figure, series))
+        silence = silence_text([(series, point)], year=figure.year or 0)
+        return joined(silence, _latest(figure, series))
     comparable = point.comparability.verdict is Verdict.COMPARABLE
     if point.value is None:
         opening = f"the answer for {place_text(series.area)} {when_text(point.period)} is {quoted(point.category)}"
@@ -78,6 +82,7 @@ def _one(figure: Figure, one: Standing, everyone: Standings) -> str:
         change_text(series, point, unit=figure.unit),
         few,
         caveat_text(point, ranked=not everyone.by_size),
+        earlier_places_text(figure, [(series, "")]),
     )
 
 
@@ -105,7 +110,8 @@ def _several(figure: Figure, valued: list[Standing], everyone: Standings) -> str
     brackets = [_bracket(one, everyone, figure=figure, full=one is leader) for one in told]
     opening = list_text([f"{text}{bracket}" for text, bracket in zip(words, brackets, strict=True)])
     few = no_rank_text(everyone, figure=figure) if any(one in everyone.ranked for one in told) else ""
-    return joined(opening, _rest(figure, valued[len(told) :]), few)
+    named = [(one.series, name) for one, name in zip(told, names, strict=True)]
+    return joined(opening, _rest(figure, valued[len(told) :]), few, earlier_places_text(figure, named))
 
 
 def _rest(figure: Figure, more: list[Standing]) -> str:
@@ -203,12 +209,14 @@ def _share(answer: str | None, everyone: Standings) -> str:
 
 def _latest(figure: Figure, series: Series) -> str:
     """The last figure before the year of the figure, as a clause; empty where there is none."""
-    before = [p for p in series.points if has_figure(p) and int(p.period[:4]) <= (figure.year or 0)]
+    before = [p for p in series.points if has_figure(p) and period_year(p.period) <= (figure.year or 0)]
     if not before:
         return ""
     last = before[-1]
     what = number_text(last.value, unit=figure.unit) if last.value is not None else quoted(last.category)
-    return f"the latest before that is {what} {when_text(last.period)}"
+    told = f"the latest before that is {what} {when_text(last.period)}{aside_text(last)}"
+    rank = earlier_rank_text(figure, series, last)
+    return f"{told}, {rank}" if rank else joined(told, earlier_places_text(figure, [(series, "")]))
 
 
 def _number(one: Standing) -> int:
