@@ -17,7 +17,7 @@ help: ## list these commands
 
 # A Python that is older than 3.11, or that lacks venv, is told what to do in one line. A changed requirement is
 # installed into the environment there is; another Python gets a new one.
-$(READY): requirements/product.txt requirements/dev.txt
+$(READY): requirements/product.txt requirements/dev.txt hatch_build.py src/observatory/formats/text/scan.c
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 	  echo "Python 3.11 or newer is needed as '$(PYTHON)'. On Debian or Ubuntu: apt-get install python3 python3-venv"; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \

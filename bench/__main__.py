@@ -12,7 +12,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import affairs, desk, http, memberships, pages, readers, releases
+from bench import affairs, desk, dose_reports, http, memberships, pages, readers, releases
+from observatory.formats.text.scan import is_compiled
 
 PROJECT = Path(__file__).resolve().parents[1]
 PEERS = PROJECT / ".venv-bench"
@@ -27,6 +28,8 @@ def main() -> None:
     parts = [_head()]
     print("Reading files, beside the packages others use …")
     parts += ["## Reading files", readers.report(readers.measure_readers(WORK, python=python))]
+    print("Reading dose reports, beside pydicom …")
+    parts += ["## Reading dose reports", dose_reports.report(dose_reports.measure_dose_reports(WORK))]
     print("Building releases …")
     parts += ["## Building releases", releases.report(releases.measure_releases(WORK))]
     print("Answering over HTTP, beside Datasette and nginx …")
@@ -61,11 +64,12 @@ def peers() -> Path:
 
 def _head() -> str:
     day = datetime.now(tz=UTC).date()
+    loop = "with the compiled loop" if is_compiled() else "without the compiled loop, for want of a C compiler"
     return (
         "# Benchmarks\n\n"
         f"Written by `make bench` on {day:%d %B %Y}: {os.cpu_count()} cores, {platform.machine()}, "
         f"Python {platform.python_version()}. Peers are measured in the same run, in an environment of their own "
-        "(requirements/bench.txt). Times on a shared machine are noisy; ratios within one run are what counts."
+        f"(requirements/bench.txt); files are read {loop}. Times on a shared machine are noisy; ratios within one run are what counts."
     )
 
 

@@ -29,7 +29,8 @@ from observatory.publishing.baking import bake
 from observatory.publishing.figures.attribution import origin_ids
 from observatory.releases.manifest import Manifest
 from observatory.releases.writing import ReleaseWriter
-from observatory.store.snapshots import Snapshot, in_order
+from observatory.store.snapshots import Snapshot
+from observatory.store.turns import Order, Turn
 from observatory.store.vintages import merge_snapshot
 
 Progress = Callable[[str, int, int], None]
@@ -63,8 +64,7 @@ def build_release(
     progress: Progress = lambda *_: None,
 ) -> Manifest:
     """Build a release from snapshots below `root`, swap it in, and return its manifest."""
-    supersedes = {dataset.id: dataset.supersedes for dataset in catalogue.datasets.values()}
-    gathered = gather(in_order(snapshots, supersedes=supersedes), catalogue, progress=progress)
+    gathered = gather(Order(catalogue.datasets).turns(snapshots), catalogue, progress=progress)
     findings = check_published(gathered, catalogue)
     with ReleaseWriter(root, catalogue=catalogue) as writer:
         refusals, comparisons = [], []
@@ -91,18 +91,18 @@ def build_release(
         return writer.publish(published_on=published_on)
 
 
-def gather(snapshots: list[Snapshot], catalogue: Catalogue, *, progress: Progress) -> Gathered:
+def gather(turns: list[Turn], catalogue: Catalogue, *, progress: Progress) -> Gathered:
     """Read and harmonise every snapshot, oldest first, and merge each into what was known before."""
     gathered = Gathered()
-    for number, snapshot in enumerate(snapshots):
-        progress("Reading sources", number, len(snapshots))
-        origin = snapshot.origin
+    for number, turn in enumerate(turns):
+        progress("Reading sources", number, len(turns))
+        origin = turn.snapshot.origin
         try:
-            merged, names = _merge(snapshot, gathered, catalogue)
+            merged, names = _merge(turn, gathered, catalogue)
         except ObservatoryError as error:
             gathered.failures[origin.id] = error.message
             continue
-        gathered.origins |= {page.id: page for page in (origin, *snapshot.further_pages)}
+        gathered.origins |= {page.id: page for page in (origin, *turn.snapshot.further_pages)}
         publisher = catalogue.datasets[origin.dataset].publisher_id
         gathered.names[publisher] |= names
         for indicator, table in merged.items():
@@ -110,23 +110,23 @@ def gather(snapshots: list[Snapshot], catalogue: Catalogue, *, progress: Progres
     return gathered
 
 
-def _merge(
-    snapshot: Snapshot, gathered: Gathered, catalogue: Catalogue
-) -> tuple[dict[str, pl.DataFrame], dict[str, str]]:
+def _merge(turn: Turn, gathered: Gathered, catalogue: Catalogue) -> tuple[dict[str, pl.DataFrame], dict[str, str]]:
     """(indicator id → what its publisher said before and in this snapshot, names of details), whole or not at all.
 
     Raises our errors.
     """
-    observed, names = _observe(snapshot, catalogue)
-    dataset = catalogue.datasets[snapshot.origin.dataset]
+    observed, names = _observe(turn.snapshot, catalogue)
+    origin = turn.snapshot.origin
+    dataset = catalogue.datasets[origin.dataset]
     empty = pl.DataFrame(schema=SCHEMA)
     merged = {
         indicator: merge_snapshot(
             gathered.tables[indicator].get(dataset.publisher_id, empty),
             table,
-            seen_on=snapshot.origin.seen_on,
+            seen_on=origin.seen_on,
             replaces=[dataset.id, *dataset.supersedes],
-            complete=snapshot.origin.complete,
+            rivals=turn.rivals,
+            complete=origin.complete,
         )
         for indicator, table in observed.items()
     }

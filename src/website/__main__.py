@@ -9,6 +9,8 @@ python -m website sweep FOLDER         prepare, then put recorded answers into t
 
 import argparse
 import os
+import resource
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -16,8 +18,14 @@ from pathlib import Path
 
 from observatory.errors import ObservatoryError
 
-THREADS = 4
-"""Requests that one process works on at once: a workbook takes a second to write, and nobody should wait for it."""
+THREADS = 12
+"""Requests that one process works on at once: more than may read what people send or make what is dear, together."""
+CONNECTIONS = 4096
+"""Connections that one process holds; most of them are idle and cost next to nothing."""
+IDLE_MS = 5_000
+"""Milliseconds within which the next head of a request has to be here, before the connection is closed."""
+LONGEST_HEAD = 64 * 1024
+"""Bytes of the longest head of a request."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -29,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--port", type=int, default=8000, help="port to listen on")
     parser.add_argument("--workers", type=int, default=1, help="processes that answer")
     said = parser.parse_args(arguments)
+    if said.act == "demo":
+        os.environ.setdefault("OBSERVATORY_ADMIN", "on")  # Else nobody could log in with what is printed.
     prepare()
     if said.act == "furnish":
         furnish()
@@ -50,8 +60,10 @@ def prepare() -> None:
     from django.core.management import call_command  # noqa: PLC0415
 
     django.setup()
+    from website.config.collecting import collect_if_changed  # noqa: PLC0415  Settings are read from here on.
+
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    collect_if_changed()
 
 
 def furnish() -> None:
@@ -87,22 +99,54 @@ def sweep(folder: Path) -> None:
 
 
 def serve(*, host: str, port: int, workers: int) -> None:
-    """Answer requests until interrupted."""
+    """Answer requests until interrupted. Ends with a message where the port is taken."""
     from granian import Granian  # noqa: PLC0415  Only a site that is served needs a server.
-    from granian.constants import Interfaces  # noqa: PLC0415
+    from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415
+    from granian.http import HTTP1Settings  # noqa: PLC0415
 
+    from website.config.parent import PARENT  # noqa: PLC0415
+
+    if problem := _taken(host, port):
+        raise SystemExit(problem)
+    _allow_connections()
+    os.environ[PARENT] = str(os.getpid())
     Granian(
         "website.config.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=IDLE_MS, max_buffer_size=LONGEST_HEAD),
         workers=workers,
         blocking_threads=THREADS,
-        backpressure=256,
+        backlog=CONNECTIONS,
+        backpressure=CONNECTIONS,
         websockets=False,
         respawn_failed_workers=True,
         log_enabled=False,
     ).serve()
+
+
+def _taken(host: str, port: int) -> str:
+    """Why a port cannot be listened on; empty where it can. Two servers would share it without a word."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        return (
+            f"Port {port} of {host} cannot be listened on: {error.strerror}. Stop what listens, or name another --port."
+        )
+    return ""
+
+
+def _allow_connections() -> None:
+    """Let the processes that answer hold as many connections as the system allows them at most."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * CONNECTIONS if most == resource.RLIM_INFINITY else min(most, 2 * CONNECTIONS)
+    if resource.getrlimit(resource.RLIMIT_NOFILE)[0] < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 if __name__ == "__main__":

@@ -61,6 +61,7 @@ def serve(releases: Path, var: Path) -> Iterator[str]:
         "DATABASE_URL": f"sqlite:///{var / 'site.sqlite3'}",
         "PYTHONPATH": str(PROJECT / "src"),
         "ALLOWED_HOSTS": "127.0.0.1",
+        "OBSERVATORY_ADMIN": "on",
     }
     log = (var / "log").open("wb")
     process = subprocess.Popen(

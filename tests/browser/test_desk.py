@@ -16,7 +16,7 @@ from tests.browser.conftest import PROJECT, serve
 
 pytestmark = pytest.mark.browser
 
-PUBLIC = ("/affairs/", "/affairs/dossiers/", "/affairs/dossiers/ehds/", "/affairs/alliances/", "/affairs/login/")
+PUBLIC = ("/affairs/", "/affairs/dossiers/", "/affairs/dossiers/ehds/", "/affairs/alliances/", "/login/")
 INSIDE = (
     "/affairs/desk/",
     "/affairs/desk/queue/",
@@ -45,11 +45,11 @@ class Desk:
         context = browser.new_context(base_url=self.address, **options)  # type: ignore[arg-type]
         context.set_default_timeout(15_000)
         page = context.new_page()
-        page.goto("/affairs/login/")
+        page.goto("/login/")
         page.get_by_label("Name of the account").fill(f"demo-{role}")
         page.get_by_label("Password").fill(self.passwords[role])
-        page.locator("main .form").get_by_role("button").click()
-        expect(page).to_have_url(re.compile("/affairs/desk/$|/affairs/login"))
+        page.locator(".form").get_by_role("button").click()
+        expect(page).to_have_url(re.compile("/affairs/(desk|mine)/$"))
         page.close()
         return context
 

@@ -49,8 +49,9 @@ def test_a_rate_names_its_population_and_carries_both_sets_of_flags() -> None:
     assert refusals.is_empty()
     assert (row["value"], row["unit"], row["multiplier"], row["method"]) == (20.0, "per_million", 0, "derived")
     assert row["flags"] == "break|provisional"
-    assert row["comment"] == "theirs [population of 2019, world_bank]"
-    assert row["steps"] == "read by oecd → ÷ population of 2019, world_bank (world_bank-file row 9) × 1000000"
+    assert row["comment"] == "theirs [population of 2019, world_bank; flagged provisional]"
+    divided = "÷ population of 2019, world_bank (world_bank-file row 9) × 1000000"
+    assert row["steps"] == f"read by oecd → {divided}"
     assert (row["origin"], row["row"]) == ("oecd-file", 4)
 
 

@@ -177,6 +177,15 @@ def test_an_indicator_the_world_bank_does_not_know_calls_a_person(bench):
     assert run(bench, wrong)[0].outcome is Outcome.CHANGED
 
 
+def test_what_the_world_bank_remarks_on_a_figure_is_asked_for_and_kept(bench):
+    run(bench, made_up("world_bank"))
+
+    (origin,) = bench.archive.list_good()
+    records = get_reader("world_bank")(bench.archive.open_snapshot(origin))
+    remarked = records.frame.filter(records.frame["comment"].is_not_null())
+    assert remarked.select("country", "period", "comment").rows() == [("FI", "2023", "Break: a census (made up)")]
+
+
 def test_one_round_through_everyone(bench):
     attempts = run(bench, *(made_up(name) for name in ASKED))
 

@@ -71,7 +71,10 @@ ORDER = ["freq", "unit", "med_spec", "geo"]
         (
             "world_bank",
             {"code": "SP.POP.TOTL", "where": {"country": ["FIN", "DEU"]}},
-            "https://api.worldbank.org/v2/country/FIN;DEU/indicator/SP.POP.TOTL?format=json&per_page=10000&page=1",
+            (
+                "https://api.worldbank.org/v2/country/FIN;DEU/indicator/SP.POP.TOTL"
+                "?format=json&per_page=10000&footnote=y&page=1"
+            ),
         ),
     ],
 )

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from observatory.errors import FigureRefused, SourceChanged, SourceUnavailable
-from observatory.formats import blocks
+from observatory.formats.text import blocks
 from observatory.observations.payload import Payload
 from observatory.observations.period import normalise_period
 from observatory.observations.records import Records

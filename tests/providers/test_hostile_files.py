@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from observatory.errors import SourceChanged, SourceUnavailable
-from observatory.formats.packed import LARGE, unpack_file
+from observatory.formats.answers.packed import LARGE, unpack_file
 from observatory.observations.payload import Payload
 from observatory.providers import get_reader
 from tests.providers.soundness import own, refused

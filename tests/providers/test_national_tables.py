@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from observatory.errors import FigureRefused
-from observatory.formats.mapping import to_mapping
+from observatory.formats.described.mapping import to_mapping
 from observatory.providers.national import read
 from tests.providers.soundness import assert_sound, cell, from_file, own, refused
 from tests.specimens import real_specimen

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from observatory.errors import SourceChanged, SourceUnavailable
-from observatory.formats import blocks
+from observatory.formats.text import blocks
 from observatory.observations.payload import Payload
 from observatory.providers.oecd import read
 from tests.providers import naive

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from observatory.codelists.flags import Flag, split_flags
-from observatory.formats import blocks
+from observatory.formats.text import blocks, scan
 from observatory.observations.payload import Payload
 from observatory.providers import eurostat, oecd
 from tests.providers.soundness import REFUSALS, assert_sound
@@ -21,7 +21,11 @@ from tests.providers.test_readers_never_crash import TOKENS
 from tests.specimens import OURS
 
 SPECIMENS = [path.read_bytes() for name in ("eurostat", "oecd") for path in sorted((OURS / name).iterdir())]
-FUZZ = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FUZZ = settings(
+    max_examples=250,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 READERS = st.sampled_from([eurostat.read, oecd.read])
 MEANT = {
     "b": Flag.BREAK,
@@ -36,6 +40,16 @@ MEANT = {
     "q": Flag.UNRECOGNISED,
 }
 """Small letters, which mean the same in every format, and what they mean."""
+
+
+@pytest.fixture(params=["by the compiled loop", "without it"], autouse=True)
+def way(request, monkeypatch):
+    """Every test twice: a file says the same whether its lines are read by the compiled loop or not."""
+    if request.param == "without it":
+        monkeypatch.setattr(scan, "_library", lambda: None)
+    elif not scan.is_compiled():
+        pytest.skip("NOTHING IS COMPILED: no C compiler was there when the package was installed")
+
 
 Cells = dict[tuple[str, str, str], tuple[float | None, str]]
 """(sex, place, year) → value and letters."""
@@ -159,12 +173,12 @@ def sdmx_csv_with_semicolons(made: Cells) -> str:
     return "\n".join(lines) + "\n"
 
 
-def json_stat(made: Cells, *, value: object, status: object) -> str:
+def json_stat(made: Cells, *, value: object, status: object, between: tuple[str, str] = (", ", ": ")) -> str:
     sides = zip(("sex", "geo", "time"), axes(made), strict=True)
     dimension = {name: {"category": {"index": codes}} for name, codes in sides}
     size = [len(codes) for codes in axes(made)]
     document = {"version": "2.0", "class": "dataset", "id": list(dimension), "size": size}
-    return json.dumps(document | {"dimension": dimension, "value": value, "status": status})
+    return json.dumps(document | {"dimension": dimension, "value": value, "status": status}, separators=between)
 
 
 def full_json_stat(made: Cells) -> str:
@@ -172,10 +186,15 @@ def full_json_stat(made: Cells) -> str:
     return json_stat(made, value=[value for value, _ in found], status=[letters or None for _, letters in found])
 
 
-def sparse_json_stat(made: Cells) -> str:
+def sparse_json_stat(made: Cells, between: tuple[str, str] = (", ", ": ")) -> str:
     found = list(made.values())
     values = {str(at): value for at, (value, letters) in enumerate(found) if value is not None or not letters}
-    return json_stat(made, value=values, status={str(at): letters for at, (_, letters) in enumerate(found) if letters})
+    status = {str(at): letters for at, (_, letters) in enumerate(found) if letters}
+    return json_stat(made, value=values, status=status, between=between)
+
+
+def dense_json_stat(made: Cells) -> str:
+    return sparse_json_stat(made, between=(",", ":"))
 
 
 def sdmx_json(made: Cells) -> str:
@@ -198,6 +217,7 @@ WRITERS = [
     sdmx_csv_with_semicolons,
     full_json_stat,
     sparse_json_stat,
+    dense_json_stat,
     sdmx_json,
 ]
 

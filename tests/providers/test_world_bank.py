@@ -59,7 +59,7 @@ def test_a_null_is_not_reported_once_its_year_is_over_and_not_yet_due_before():
 
 
 def test_a_footnote_is_the_banks_comment():
-    records = read(answer({"footnote": "Break: census of 2021"}, {"date": "2021", "footnote": ""}, {"date": "2020"}))
+    records = read(answer({"footnote": "Break: census of 2021"}, {"date": "2021", "footnote": " "}, {"date": "2020"}))
     assert records.frame["comment"].to_list() == ["Break: census of 2021", None, None]
 
 

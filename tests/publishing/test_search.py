@@ -62,6 +62,11 @@ def test_nonsense_finds_nothing(indicators: list[Indicator]) -> None:
     assert search_indicators(indicators, "xyzzy qqq").hits == ()
 
 
+@pytest.mark.parametrize("question", ["💩", "?!", "—"])
+def test_a_question_without_letters_or_digits_finds_nothing(indicators: list[Indicator], question: str) -> None:
+    assert search_indicators(indicators, question).hits == ()
+
+
 def test_every_word_must_match(indicators: list[Indicator]) -> None:
     assert not search_indicators(indicators, "mri xyzzy").hits
 

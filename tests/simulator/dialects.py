@@ -124,7 +124,7 @@ class Providers:
         if indicator != "SP.POP.TOTL":
             message = {"id": "120", "key": "Invalid value", "value": "The provided parameter value is not valid"}
             return Reply(json.dumps([{"message": [message]}]).encode(), "application/json")
-        rows = world_bank_rows(self.figures, indicator=indicator)
+        rows = world_bank_rows(self.figures, indicator=indicator, with_footnotes=asked.value("footnote", "n") == "y")
         size, number = int(asked.value("per_page", "50")), int(asked.value("page", "1"))
         head = {
             "page": number,

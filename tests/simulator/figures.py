@@ -57,6 +57,8 @@ class Figures:
         ]
     )
     """World Bank: (its code, ISO code, year, inhabitants)."""
+    footnotes: dict[tuple[str, int], str] = field(default_factory=lambda: {("FIN", 2023): "Break: a census (made up)"})
+    """World Bank: (ISO code, year) → what it remarks, said only to those who ask."""
 
 
 def eurostat_tsv(figures: Figures) -> bytes:
@@ -173,8 +175,8 @@ def who_rows(figures: Figures, *, indicator: str) -> list[dict[str, object]]:
     ]
 
 
-def world_bank_rows(figures: Figures, *, indicator: str) -> list[dict[str, object]]:
-    """The records of the Indicators API."""
+def world_bank_rows(figures: Figures, *, indicator: str, with_footnotes: bool) -> list[dict[str, object]]:
+    """The records of the Indicators API; each has a footnote where the question wants them, an empty one for none."""
     return [
         {
             "indicator": {"id": indicator, "value": "Population, total (made up)"},
@@ -186,5 +188,6 @@ def world_bank_rows(figures: Figures, *, indicator: str) -> list[dict[str, objec
             "obs_status": "",
             "decimal": 0,
         }
+        | ({"footnote": figures.footnotes.get((iso, year), "")} if with_footnotes else {})
         for code, iso, year, value in figures.people
     ]

@@ -11,6 +11,7 @@ _VAR = Path(tempfile.mkdtemp(prefix="observatory-tests-"))
 os.environ["OBSERVATORY_VAR"] = str(_VAR)
 os.environ["DATABASE_URL"] = f"sqlite:///{_VAR / 'tests.sqlite3'}"
 os.environ["ALLOWED_HOSTS"] = "testserver,127.0.0.1,localhost"
+os.environ["OBSERVATORY_ADMIN"] = "on"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "website.config.settings")
 
 import django  # noqa: E402  Settings are read from the environment above.
@@ -35,7 +36,7 @@ def database() -> Iterator[None]:
 
 
 @pytest.fixture
-def site(release: Release, monkeypatch: pytest.MonkeyPatch):
+def site(release: Release, database: None, monkeypatch: pytest.MonkeyPatch):
     """A reader's browser, without a browser; failures of ours are raised, not hidden."""
     monkeypatch.setenv("OBSERVATORY_RELEASES", str(release.folder.parent))
     shelf.clear()

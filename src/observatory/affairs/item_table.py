@@ -12,11 +12,10 @@ from collections.abc import Iterator
 
 from observatory.affairs.relevance import Item
 from observatory.errors import SourceChanged
-from observatory.formats.answer import data_bytes
+from observatory.formats.answers.answer import data_bytes
 from observatory.observations.payload import Payload
 
 EXPECTED = "CSV with a column title, and perhaps summary, references and topics"
-_MAX_CELL = 10_000_000
 _PARTS = re.compile(r"[;|\n]")
 
 
@@ -28,7 +27,6 @@ def read_items(payload: Payload) -> list[Item]:
         raise _refusal("the text is not UTF-8", payload, place=f"byte {error.start}") from error
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    csv.field_size_limit(_MAX_CELL)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restkey="\x00more", strict=True)
     try:
         names = {name: (name or "").strip().casefold() for name in reader.fieldnames or []}

@@ -190,7 +190,7 @@ class Dataset:
     supersedes: list[str] = field(default_factory=list)
     """Ids of datasets of the same publisher whose figures this one's replace, where both hold them."""
     mapping: dict[str, object] = field(default_factory=dict)
-    """For tables without a standard format: how to read them; see `formats/mapping.py`."""
+    """For tables without a standard format: how to read them; see `formats/described/mapping.py`."""
     harvest: dict[str, object] = field(default_factory=dict)
     """What `observatory harvest` asks for; empty where the dataset is not asked for. Eurostat, WHO and World Bank:
     `code`, and `where`. OECD: `agency`, `dataflow`, `version`, `dimensions` in key order, and `where`."""
@@ -243,6 +243,8 @@ class Entry:
     """The source as printed there."""
     correction: str = ""
     """What is wrong with the printed title or source, and what is right."""
+    note: str = ""
+    """What a reader should know of it where nothing is wrong, such as that the edition is retired."""
     indicator: str = ""
     """Id of the indicator that answers it with live figures; empty where none does."""
     areas: str = ""

@@ -12,6 +12,7 @@ import typer
 from observatory.cli.affairs import app as affairs
 from observatory.cli.archive import archive
 from observatory.cli.build import build
+from observatory.cli.dose import dose
 from observatory.cli.harvest import harvest
 from observatory.cli.membership import membership
 from observatory.cli.read import read
@@ -28,6 +29,7 @@ app.command()(build)
 app.command()(shelve)
 app.add_typer(affairs, name="affairs")
 app.add_typer(membership, name="membership")
+app.add_typer(dose, name="dose")
 
 
 @app.callback()

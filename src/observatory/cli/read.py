@@ -13,7 +13,7 @@ import yaml
 
 from observatory.catalogue.reading import read_catalogue
 from observatory.errors import NotFound, ObservatoryError, SourceChanged
-from observatory.formats.record_lines import Form, record_lines
+from observatory.formats.records.record_lines import Form, record_lines
 from observatory.observations.payload import Payload
 from observatory.providers import get_reader
 

@@ -5,4 +5,7 @@ published about the format, the lists its marks are taken from included; some li
 single office (Eurostat's symbols and its bulk tables, OECD.Stat's words for flags), and stand here because files of
 others carry them too. This floor exists because Eurostat and OECD both send SDMX-CSV, and providers may not import
 each other.
+
+Rooms, lowest first: `answers` what came, and `records` what everything ends in; `text` lines, delimited or tabular;
+`json_documents`; `sdmx` and `described`, tables that a mapping describes; `standard.py` tells the formats apart.
 """

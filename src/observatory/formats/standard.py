@@ -3,12 +3,12 @@
 import re
 from enum import StrEnum
 
-from observatory.formats.json_stat import read_json_stat
-from observatory.formats.marks import Scheme
-from observatory.formats.sdmx_csv import looks_like_sdmx_csv, read_sdmx_csv
-from observatory.formats.sdmx_json import read_sdmx_json
-from observatory.formats.sdmx_ml import read_sdmx_ml
-from observatory.formats.tsv import looks_like_tsv, read_tsv
+from observatory.formats.json_documents.json_stat import read_json_stat
+from observatory.formats.records.marks import Scheme
+from observatory.formats.sdmx.sdmx_csv import looks_like_sdmx_csv, read_sdmx_csv
+from observatory.formats.sdmx.sdmx_json import read_sdmx_json
+from observatory.formats.sdmx.sdmx_ml import read_sdmx_ml
+from observatory.formats.text.tsv import looks_like_tsv, read_tsv
 from observatory.observations.records import Records
 
 _JSON_STAT = re.compile(rb'"class"\s*:\s*"dataset"')

@@ -4,13 +4,20 @@ A rate whose population is of another year is wrong by exactly the growth betwee
 years must agree, the population used is named in the figure's steps, and where there is none the rate is refused.
 """
 
+import re
+
 import polars as pl
 
 from observatory.catalogue.model import Derived
+from observatory.codelists.flags import Flag
 from observatory.harmonisation.binding import ARROW
 from observatory.harmonisation.recoding import CATEGORICAL, constant, recode
 from observatory.observations.observation import SCHEMA
 from observatory.observations.period import period_year
+
+FLAGGED = "; flagged "
+"""What stands in the comment before the flags that only the denominator has."""
+_DENOMINATOR = re.compile(rf"\[(?P<name>[^\[\]]* of [^\[\],]*), \w+(?:{FLAGGED}(?P<flags>[^\[\]]*))?\]$")
 
 REFUSAL_SCHEMA: dict[str, pl.DataType] = {
     "indicator": CATEGORICAL,
@@ -30,6 +37,9 @@ def derive(
     `numerators` and `denominators` are tables of SCHEMA of the two indicators. Every vintage of a numerator yields a
     figure, over the denominator that stands today; it counts from the day on which both were known. A numerator with a
     `detail` is a part of a whole, such as one hospital's scanners, and gets no rate.
+
+    A figure has the flags of both. The comment says which of them the denominator alone brings, see `read_denominator`:
+    a break in a population is none in the number of machines.
     """
     above = _with_year(
         numerators.filter(
@@ -50,6 +60,20 @@ def derive(
     ).unique(maintain_order=True)
     usable = joined.filter(~has_figure | pl.col("below").is_not_null())
     return _divide(usable, rule, indicator=indicator, unit=unit), refusals
+
+
+def read_denominator(comment: str) -> tuple[str, frozenset[Flag]]:
+    """What a figure was divided by, and the flags that this alone brings, from the comment that `derive` wrote.
+
+    >>> read_denominator("[population of 2021, eurostat; flagged break, estimated]")[0]
+    'population of 2021'
+    >>> read_denominator("a comment of the provider")
+    ('', frozenset())
+    """
+    found = _DENOMINATOR.search(comment)
+    if found is None:
+        return "", frozenset()
+    return found["name"], frozenset(Flag(code) for code in (found["flags"] or "").split(", ") if code)
 
 
 def _with_year(table: pl.DataFrame) -> pl.DataFrame:
@@ -88,7 +112,9 @@ def _preferred(denominators: pl.DataFrame, rule: Derived) -> pl.DataFrame:
 def _divide(rows: pl.DataFrame, rule: Derived, *, indicator: str, unit: str) -> pl.DataFrame:
     scale = 10.0 ** pl.col("multiplier") * rule.factor / pl.col("below")
     flags = pl.concat_str("flags", "below_flags", separator="|", ignore_nulls=True)
-    named = pl.format("[{}]", "below_name")
+    own, below = (pl.col(name).cast(pl.String).fill_null("").str.split("|") for name in ("flags", "below_flags"))
+    alone = below.list.set_difference(own).list.sort().list.join(", ")
+    named = pl.format("[{}{}]", "below_name", pl.when(alone != "").then(pl.lit(FLAGGED) + alone).otherwise(pl.lit("")))
     step = pl.format("÷ {} ({}) × {}", "below_name", "below_origin", pl.lit(f"{rule.factor:.0f}"))
     table = rows.select(
         constant("indicator", indicator, rows.height),

@@ -15,8 +15,8 @@ from xml.etree.ElementTree import Element
 import msgspec
 
 from observatory.errors import SourceChanged
-from observatory.formats.answer import data_bytes
-from observatory.formats.service_answer import (
+from observatory.formats.answers.answer import data_bytes
+from observatory.formats.answers.service_answer import (
     NO_CONTENT,
     as_shape,
     open_json,

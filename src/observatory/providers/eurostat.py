@@ -14,10 +14,10 @@ import msgspec
 
 from observatory.archive.question import Code, Question, Year, to_wish
 from observatory.errors import RequestRefused, SourceChanged, SourceUnavailable
-from observatory.formats.answer import data_bytes
-from observatory.formats.delimited import open_text
-from observatory.formats.marks import Scheme
+from observatory.formats.answers.answer import data_bytes
+from observatory.formats.records.marks import Scheme
 from observatory.formats.standard import read_standard
+from observatory.formats.text.delimited import open_text
 from observatory.observations.payload import Payload
 from observatory.observations.records import Records
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 from xml.etree.ElementTree import Element
 
 from observatory.errors import SourceChanged
-from observatory.formats.service_answer import NO_CONTENT, open_xml, refuse_status
+from observatory.formats.answers.service_answer import NO_CONTENT, open_xml, refuse_status
 from observatory.observations.payload import Payload
 from observatory.proceedings.brussels import brussels_time
 from observatory.proceedings.plain_text import plain_text, safe_address

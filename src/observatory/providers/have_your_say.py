@@ -13,7 +13,7 @@ from datetime import datetime
 import msgspec
 
 from observatory.errors import SourceChanged
-from observatory.formats.service_answer import NO_CONTENT, as_shape, open_json, refuse_shape, refuse_status
+from observatory.formats.answers.service_answer import NO_CONTENT, as_shape, open_json, refuse_shape, refuse_status
 from observatory.observations.payload import Payload
 from observatory.proceedings.brussels import brussels_time
 from observatory.proceedings.plain_text import plain_text, safe_address

@@ -13,7 +13,7 @@ import polars as pl
 
 from observatory.codelists.absences import Absence
 from observatory.errors import FigureRefused, SourceChanged
-from observatory.formats.delimited import DelimitedText, line_numbers, open_delimited, read_columns
+from observatory.formats.text.delimited import DelimitedText, line_numbers, open_delimited, read_columns
 from observatory.observations.payload import Payload
 from observatory.observations.period import normalise_period
 from observatory.observations.records import RECORD_SCHEMA, Records, complete

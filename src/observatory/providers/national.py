@@ -1,8 +1,8 @@
 """National tables: whatever a ministry, an agency or a health service publishes as CSV, TSV or XLSX.
 
 No two are alike, so none has code: a mapping in the catalogue says where a table keeps its columns, its year, its
-marks and its totals (`formats/mapping.py` is the language). Some tables state no year at all; their figures are
-refused, because a figure without a year answers no question.
+marks and its totals (`formats/described/mapping.py` is the language). Some tables state no year at all; their figures
+are refused, because a figure without a year answers no question.
 """
 
 from collections.abc import Sequence
@@ -10,13 +10,13 @@ from collections.abc import Sequence
 import polars as pl
 
 from observatory.errors import SourceChanged, SourceUnavailable
-from observatory.formats.mapping import MANUAL, SHEET, TableMapping, to_mapping
-from observatory.formats.not_data import refuse_what_is_no_data
-from observatory.formats.repeats import drop_repeats
-from observatory.formats.table import Table, find_tables, has_columns, list_lines
-from observatory.formats.table_figures import place_name, to_figures
-from observatory.formats.table_period import find_periods
-from observatory.formats.table_totals import check_totals
+from observatory.formats.answers.not_data import refuse_what_is_no_data
+from observatory.formats.described.mapping import MANUAL, SHEET, TableMapping, to_mapping
+from observatory.formats.described.table import Table, find_tables, has_columns, list_lines
+from observatory.formats.described.table_figures import place_name, to_figures
+from observatory.formats.described.table_period import find_periods
+from observatory.formats.described.table_totals import check_totals
+from observatory.formats.records.repeats import drop_repeats
 from observatory.observations.payload import Payload
 from observatory.observations.records import Records, complete
 

@@ -17,13 +17,14 @@ import yaml
 
 from observatory.archive.question import Code, Name, Question, Year, to_wish
 from observatory.errors import RequestRefused, SourceChanged
-from observatory.formats.answer import data_bytes
-from observatory.formats.delimited import DelimitedText, open_text, read_columns
-from observatory.formats.dimensions import is_time
-from observatory.formats.encoding import check_utf_8
-from observatory.formats.long_table import Layout, read_long_table
-from observatory.formats.marks import Scheme
+from observatory.formats.answers.answer import data_bytes
+from observatory.formats.answers.encoding import check_utf_8
+from observatory.formats.records.dimensions import is_time
+from observatory.formats.records.marks import Scheme
 from observatory.formats.standard import read_standard
+from observatory.formats.text.delimited import DelimitedText, open_text, read_columns
+from observatory.formats.text.layout import Layout
+from observatory.formats.text.long_table import read_long_table
 from observatory.observations.payload import Payload
 from observatory.observations.records import Records
 

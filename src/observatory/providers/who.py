@@ -18,10 +18,10 @@ from observatory.archive.question import Code, Name, Question, to_wish
 from observatory.codelists.absences import Absence
 from observatory.codelists.flags import Flag
 from observatory.errors import FigureRefused, SourceChanged, SourceUnavailable
-from observatory.formats.delimited import line_numbers, numbers, open_delimited, read_columns
-from observatory.formats.json_answer import decode_answer
-from observatory.formats.numbers import to_numbers
-from observatory.formats.repeats import drop_repeats
+from observatory.formats.json_documents.json_answer import decode_answer
+from observatory.formats.records.numbers import to_numbers
+from observatory.formats.records.repeats import drop_repeats
+from observatory.formats.text.delimited import line_numbers, numbers, open_delimited, read_columns
 from observatory.observations.payload import Payload
 from observatory.observations.period import normalise_period
 from observatory.observations.records import RECORD_SCHEMA, Records, complete

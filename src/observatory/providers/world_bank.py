@@ -3,6 +3,10 @@
 An answer comes in pages, and a wrong question is answered with status 200 and a message. Aggregates such as
 "Africa Eastern and Southern" stand among the countries under two-letter codes of their own; both of the Bank's codes
 are kept, and telling countries from aggregates is left to those who know areas.
+
+What the Bank remarks on a figure, such as a census that breaks the line, it says only to those who ask: `footnote=y`
+gives the footnote of each country, indicator and year (Data Help Desk, "API Basic Call Structures",
+https://datahelpdesk.worldbank.org/knowledgebase/articles/898581). Each row then has a `footnote`, empty for most.
 """
 
 import re
@@ -18,9 +22,9 @@ from observatory.archive.question import Code, Name, Question, to_wish
 from observatory.codelists.absences import Absence
 from observatory.codelists.flags import join_flags
 from observatory.errors import SourceChanged, SourceUnavailable
-from observatory.formats.json_answer import decode_answer
-from observatory.formats.marks import Meaning, meaning
-from observatory.formats.repeats import drop_repeats
+from observatory.formats.json_documents.json_answer import decode_answer
+from observatory.formats.records.marks import Meaning, meaning
+from observatory.formats.records.repeats import drop_repeats
 from observatory.observations.payload import Payload
 from observatory.observations.period import normalise_period, period_end
 from observatory.observations.records import Records, complete
@@ -57,7 +61,7 @@ class Row(msgspec.Struct, frozen=True):
     obs_status: str | None = ""
     decimal: int | None = None
     footnote: str | None = ""
-    """There where the question said `footnote=y`."""
+    """There where the question said `footnote=y`; empty for none."""
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -114,13 +118,14 @@ def addresses(harvest: Mapping[str, object]) -> list[Question]:
     """The one question that asks for an indicator's first page. Raises RequestRefused.
 
     >>> addresses({"code": "SP.POP.TOTL"})[0].address
-    'https://api.worldbank.org/v2/country/all/indicator/SP.POP.TOTL?format=json&per_page=10000&page=1'
+    'https://api.worldbank.org/v2/country/all/indicator/SP.POP.TOTL?format=json&per_page=10000&footnote=y&page=1'
     """
     wish = to_wish(harvest, Wish)
     countries = ";".join(wish.where.get("country", ["all"]))
     return [
         Question(
-            address=f"{SERVICE}country/{countries}/indicator/{wish.code}?format=json&per_page={PER_PAGE}&page=1",
+            address=f"{SERVICE}country/{countries}/indicator/{wish.code}"
+            f"?format=json&per_page={PER_PAGE}&footnote=y&page=1",
             hosts=frozenset({"api.worldbank.org"}),
             file=f"{wish.code}.json",
             accept="application/json",
@@ -263,7 +268,7 @@ def _frame(page: Page, updated_at: datetime | None) -> pl.DataFrame:
         "absence": [absences[periods[row.date]].value if row.value is None else None for row in rows],
         "flags": [_flags(row, status[row.obs_status or ""]) for row in rows],
         "provider_flags": [row.obs_status or None for row in rows],
-        "comment": [row.footnote or None for row in rows],
+        "comment": [(row.footnote or "").strip() or None for row in rows],
         "row": list(range(page.rows_before + 1, page.rows_before + len(rows) + 1)),
     }
     texts = {name: pl.String() for name in columns}

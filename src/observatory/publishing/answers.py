@@ -41,6 +41,8 @@ class IndicatorName:
     """The unit in words."""
     kind: Kind
     """Numbers or answers."""
+    notes: list[Note]
+    """What providers say about single countries' figures; some keep figures out of rankings."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -97,13 +97,18 @@ class Found:
 def search_indicators(indicators: Iterable[Indicator], question: str) -> Found:
     """The indicators that fit a question, best first; all of them, by title, where nothing is asked.
 
+    A question without a letter or digit asks for something that nothing can fit.
+
     >>> search_indicators([], "mri").hits
     ()
     """
     everything = sorted(indicators, key=lambda one: one.title)
     documents = [_document(one) for one in everything]
     known = frozenset[str]().union(*documents)
-    rest, places = split_places(_words(question)[:12], known=known)
+    words = _words(question)[:12]
+    if question.strip() and not words:
+        return Found(hits=(), corrected="")
+    rest, places = split_places(words, known=known)
     asked = [MEANS.get(word, word) for word in rest if word not in _IGNORED]
     if not asked:
         every = tuple(Hit(indicator=one, score=0.0) for one in everything)
@@ -234,9 +239,20 @@ def likeness(asked: str, word: str) -> float:
     if sorted(asked) != sorted(word) and (len(asked) < 4 or (len(asked) == 4 and asked[0] != word[0])):
         return 0.0
     allowed = 1 if len(asked) < 7 else 2
+    if (_letters(asked) & ~_letters(word)).bit_count() > allowed:
+        return 0.0
     beginnings = (word[: len(asked) + 1], word[: len(asked)])
     slips = min(_distance(asked, word), *(_distance(asked, beginning) + 0.5 for beginning in beginnings))
     return max(0.0, 0.9 - 0.2 * slips) if slips <= allowed + 0.5 else 0.0
+
+
+@lru_cache(maxsize=65_536)
+def _letters(word: str) -> int:
+    """A bit for each letter of a word: one that the other word lacks costs a slip at least, which is seen at once."""
+    mask = 0
+    for letter in word:
+        mask |= 1 << (ord(letter) % 61)
+    return mask
 
 
 def _distance(left: str, right: str) -> int:

@@ -9,7 +9,7 @@ import polars as pl
 from observatory.archive.origin import Origin
 from observatory.catalogue.model import Catalogue
 from observatory.errors import NotFound, SourceChanged
-from observatory.releases.manifest import Manifest, read_manifest
+from observatory.releases.manifest import Manifest, fingerprint_files, read_manifest, verify_release
 from observatory.releases.tables import read_table
 
 CURRENT = "current"
@@ -55,6 +55,14 @@ class Release:
             self._tables[name] = pl.read_parquet(self.folder / f"{name}.parquet")
         return self._tables[name]
 
+    def read_everything(self) -> None:
+        """Read every table, so that nobody waits for one and none is missed later."""
+        for indicator in self.manifest.indicators:
+            self.observations(indicator)
+        for name in self.manifest.files:
+            if "/" not in name and name.endswith(".parquet"):
+                self.table(name.removesuffix(".parquet"))
+
 
 def find_current(root: Path) -> Release | None:
     """The release that `current` names, or None where nothing was published yet."""
@@ -69,10 +77,44 @@ def open_release(root: Path, release_id: str = "") -> Release:
         if found is None:
             raise NotFound("no release was published yet", remedy="Run `observatory build` first.")
         return found
+    return Release(find_release(root, release_id))
+
+
+def find_release(root: Path, release_id: str) -> Path:
+    """The folder of the release with this id. Raises NotFound with the ids that exist."""
     known = list_releases(root)
     if release_id not in known:
         raise NotFound(f"no release is called {release_id!r}", suggestions=tuple(known)[:3])
-    return Release(root / release_id)
+    return root / release_id
+
+
+def open_sound(folder: Path) -> Release:
+    """The release in a folder, after each of its files was compared with its fingerprint.
+
+    Raises SourceChanged where a file is missing or altered, or was written by software that this one cannot follow.
+    """
+    manifest = verify_release(folder)
+    digest = fingerprint_files(manifest.files)
+    if (manifest.sha256, manifest.id) != (digest, folder.name):
+        raise SourceChanged(
+            "the release is not what its name says",
+            file=folder.name,
+            place="release.json",
+            expected=digest,
+            found=f"{manifest.id}, {manifest.sha256}",
+            remedy="Restore the release from a copy, or build it again.",
+        )
+    release = Release(folder)
+    try:
+        _ = release.catalogue, release.origins, release.names
+    except (OSError, msgspec.DecodeError) as error:
+        raise SourceChanged(
+            "the release cannot be read",
+            file=folder.name,
+            found=str(error),
+            remedy="Build it again with the software that serves it.",
+        ) from error
+    return release
 
 
 def list_releases(root: Path) -> dict[str, Manifest]:

@@ -6,9 +6,8 @@ bytes may not be handed on. The pipeline treats both alike.
 
 import io
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -53,19 +52,6 @@ class Shelved:
     """See `Records.place_name`."""
     column_from: str
     """See `Records.column_from`."""
-
-
-def in_order(snapshots: Iterable[Snapshot], *, supersedes: Mapping[str, Collection[str]]) -> list[Snapshot]:
-    """Snapshots in the order in which they merge: undated editions first, then by day.
-
-    On one day a dataset that supersedes others comes after them.
-    """
-
-    def key(snapshot: Snapshot) -> tuple[date, int, str]:
-        origin = snapshot.origin
-        return origin.seen_on or date.min, len(supersedes.get(origin.dataset, ())), origin.id
-
-    return sorted(snapshots, key=key)
 
 
 def read_archive(archive: Archive, datasets: Mapping[str, Dataset]) -> list[Snapshot]:

@@ -15,29 +15,39 @@ from observatory.observations.observation import CONTENT, KEY, SCHEMA
 
 
 def merge_snapshot(
-    known: pl.DataFrame, snapshot: pl.DataFrame, *, seen_on: date | None, replaces: Collection[str], complete: bool
+    known: pl.DataFrame,
+    snapshot: pl.DataFrame,
+    *,
+    seen_on: date | None,
+    replaces: Collection[str],
+    rivals: Collection[str] = (),
+    complete: bool,
 ) -> pl.DataFrame:
     """`known` with `snapshot` on top: unchanged figures keep their first day, changed ones begin a new interval.
 
     An unchanged figure is from now on traced to the newer file, which a reader is likelier to find.
 
     Both are tables of SCHEMA about one indicator and one publisher; `snapshot` is newer than everything in `known`.
-    `replaces` holds the ids of the datasets whose figures the snapshot may end: its own, and those it supersedes.
+    `replaces` holds the ids of the datasets whose figures the snapshot may end: its own, and those it supersedes;
+    but for figures of the origins `rivals`, which nothing says it is newer than, see `turns.py`.
     With `complete`, a standing figure of these that `snapshot` lacks was withdrawn; without it, only a figure of an
     area that the snapshot contains, within the span of periods it contains for that area.
 
-    Raises FigureRefused when the snapshot contradicts a dataset it does not replace, or is undated and not the first.
+    Raises FigureRefused when the snapshot contradicts a dataset it does not replace or a rival, or is undated and not
+    the first.
     """
     if known.is_empty():
         return snapshot
     past, standing = known.filter(pl.col("seen_to").is_not_null()), known.filter(pl.col("seen_to").is_null())
     compared = _compare(standing, snapshot).with_columns(
         standing["dataset"].cast(pl.String).is_in(list(replaces)).alias("ours"),
+        standing["origin"].cast(pl.String).is_in(list(rivals)).alias("rival"),
         pl.lit(value=True).alias("covered") if complete else _covered(standing, snapshot),
     )
     changed = compared.select(pl.col("found") & ~pl.col("same")).to_series()
     _refuse_contradiction(standing.filter(changed & ~compared["ours"]), snapshot)
-    gone = compared.select(~pl.col("found") & pl.col("ours") & pl.col("covered")).to_series()
+    _refuse_chance(standing.filter(changed & compared["rival"]), snapshot)
+    gone = compared.select(~pl.col("found") & pl.col("ours") & ~pl.col("rival") & pl.col("covered")).to_series()
     ends = changed | gone
     if ends.any() and seen_on is None:
         raise FigureRefused(
@@ -99,4 +109,18 @@ def _refuse_contradiction(standing: pl.DataFrame, snapshot: pl.DataFrame) -> Non
         place=f"{first['indicator']} {first['area']} {first['period']}",
         found=f"{standing.height} figures that differ from {first['dataset']}",
         remedy="Say in the newer dataset's `supersedes` that it replaces the other, or tell their figures apart.",
+    )
+
+
+def _refuse_chance(standing: pl.DataFrame, snapshot: pl.DataFrame) -> None:
+    if standing.is_empty():
+        return
+    first = standing.row(0, named=True)
+    raise FigureRefused(
+        "two files of one day contradict each other, and nothing says which of them is newer",
+        file=str(snapshot["origin"][0]),
+        place=f"{first['indicator']} {first['area']} {first['period']}",
+        found=f"{standing.height} figures that differ from {first['origin']}",
+        remedy="Say in their origin records when each was asked for or which edition it is, or in the catalogue which "
+        "dataset supersedes the other.",
     )

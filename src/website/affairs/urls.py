@@ -1,6 +1,6 @@
-"""Addresses of the affairs room: public ones first, the desk's behind its login after them."""
+"""Addresses of the affairs room: public ones first; the desk's after them, where the site's login is open."""
 
-from django.contrib.auth.views import LoginView, LogoutView
+from django.conf import settings
 from django.urls import path
 
 from website.affairs import (
@@ -18,12 +18,15 @@ from website.affairs import (
     responses,
 )
 
-urlpatterns = [
+_PUBLIC = [
     path("", front.front),
     path("dossiers/", dossiers.dossiers),
     path("dossiers/<slug:slug>/", dossier.dossier),
     path("alliances/", alliances.alliances),
     path("positions/<int:key>/", positions.position),
+    path("calendar/<str:key>.ics", calendar_feed.calendar),
+]
+_BEHIND_THE_LOGIN = [
     path("desk/", desk.desk),
     path("desk/sources/", desk.sources),
     path("desk/queue/", queue.queue),
@@ -38,7 +41,5 @@ urlpatterns = [
     path("desk/briefings/<int:key>/<str:variant>/", briefings.briefing),
     path("desk/briefings/<int:key>/<str:variant>.pdf", briefings.briefing_pdf),
     path("mine/", mine.mine),
-    path("calendar/<str:key>.ics", calendar_feed.calendar),
-    path("login/", LoginView.as_view(template_name="affairs/login.html")),
-    path("logout/", LogoutView.as_view()),
 ]
+urlpatterns = _PUBLIC + (_BEHIND_THE_LOGIN if settings.ADMIN else [])

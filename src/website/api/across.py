@@ -13,6 +13,7 @@ from observatory.publishing.figures.extract import make_extract
 from observatory.publishing.figures.selection import Selection
 from website.api.encoded import Run, count, cut
 from website.api.figures import following_address
+from website.api.lanes import dear
 from website.api.parameters import INDICATORS, PAGE, Unreadable, Value, unreadable
 from website.api.problems import PREFIX, TOO_MUCH, Refusal
 from website.api.questions import choose_format, near_indicators, number, read_selection, spell, words
@@ -119,12 +120,13 @@ def _csv(served: Served, asked: Sequence[str], selection: Selection, *, offset: 
         )
     names = [one.indicator for one in found] or list(served.release.catalogue.indicators)[:1]
     extracts, before, wanted = [], offset, limit
-    for name in names:
-        one = make_extract(served.release, replace(selection, indicator=name), offset=before, limit=wanted)
-        before = max(0, before - one.total)
-        wanted = None if wanted is None else wanted - one.table.height
-        extracts.append(one)
-    return write_csv_of(extracts)
+    with dear.place():
+        for name in names:
+            one = make_extract(served.release, replace(selection, indicator=name), offset=before, limit=wanted)
+            before = max(0, before - one.total)
+            wanted = None if wanted is None else wanted - one.table.height
+            extracts.append(one)
+        return write_csv_of(extracts)
 
 
 def _why_empty(indicators: int, total: int) -> str:

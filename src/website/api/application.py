@@ -15,13 +15,16 @@ import orjson
 from observatory.releases.reading import Release
 from website.api.description import describe
 from website.api.history import History
+from website.api.lanes import Full
 from website.api.page import PAGE_POLICY, render_page
 from website.api.parameters import read_query
 from website.api.problems import (
+    BUSY,
     NO_SUCH_ADDRESS,
     OUR_FAULT,
     PREFIX,
     TOO_LONG,
+    UNKNOWN_HOST,
     WRONG_METHOD,
     Refusal,
 )
@@ -40,6 +43,7 @@ _ALWAYS = (
     ("Access-Control-Allow-Origin", "*"),
     ("Access-Control-Expose-Headers", "Content-Disposition, ETag, Link"),
     ("Cross-Origin-Resource-Policy", "cross-origin"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("X-Content-Type-Options", "nosniff"),
 )
 _NO_DOCUMENT = ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox")
@@ -56,23 +60,26 @@ class Application:
         root: Path,
         base: str = "",
         asked_at: "Callable[[WSGIEnvironment], str] | None" = None,
+        tls: bool = False,
     ) -> None:
         """`current` gives the release to serve, `root` is the folder of releases, `base` the site's public address.
 
-        Where the public address is not known, `asked_at` finds out under which address a request came.
+        `asked_at` finds out under which address a request came; empty where the site does not answer to that name.
+        With `tls`, what is asked without it is sent to https.
         """
-        self._server = Server(current, root=root)
+        self._server = Server(current)
         self._history = History(root)
         self._base = base.rstrip("/")
         self._asked_at = asked_at
+        self._tls = tls
         description = describe(self._base)
         self._description = ready(orjson.dumps(description))
         policy = ("Content-Security-Policy", PAGE_POLICY)
         self._page = ready(render_page(description).encode(), media_type=HTML, headers=(policy,))
 
-    def warm(self) -> None:
-        """Read the current release before anyone asks. Raises Refusal where nothing was published yet."""
-        self._server.get()
+    def prepare(self, release: Release) -> None:
+        """Make ready to answer from a release that is going to be served."""
+        self._server.prepare(release)
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer one request."""
@@ -80,18 +87,24 @@ class Application:
         try:
             if method == "OPTIONS":
                 return _preflight(start_response)
+            asked = self._asked_at(environ) if self._asked_at else self._base
+            if self._asked_at and not asked:
+                raise Refusal(UNKNOWN_HOST, "the Host header names another site")
+            if self._tls and asked.startswith("http:"):
+                return _redirect(f"https:{asked[5:]}", path, environ, start_response)
             if method not in ("GET", "HEAD"):
                 raise Refusal(WRONG_METHOD, f"{method[:20]} is not answered here", expected=METHODS)
             if to := _moved(path):
-                return _redirect(to, environ, start_response)
-            return _send(self._reply(path, environ), environ, start_response)
-        except Refusal as refusal:
+                return _redirect("", to, environ, start_response)
+            return _send(self._reply(path, environ, self._base or asked), environ, start_response)
+        except (Refusal, Full) as error:
+            refusal = error if isinstance(error, Refusal) else Refusal(BUSY, str(error))
             return _refuse(refusal, path, method, start_response)
         except Exception:
-            _logger.exception("no answer to %s?%s", path, environ.get("QUERY_STRING", ""))
+            _logger.exception("no answer to %r?%r", path, environ.get("QUERY_STRING", ""))
             return _refuse(Refusal(OUR_FAULT, "the question could not be answered"), path, method, start_response)
 
-    def _reply(self, path: str, environ: "WSGIEnvironment") -> Reply:
+    def _reply(self, path: str, environ: "WSGIEnvironment", base: str) -> Reply:
         query = environ.get("QUERY_STRING", "")
         if len(query) > LONGEST_QUERY:
             raise Refusal(TOO_LONG, f"the query has {len(query)} bytes", expected=f"at most {LONGEST_QUERY} bytes")
@@ -106,7 +119,6 @@ class Application:
             raise Refusal(NO_SUCH_ADDRESS, f"there is nothing at {path[:200]}")
         route, name = found
         served, accept = self._server.get(), environ.get("HTTP_ACCEPT", "")
-        base = self._base or (self._asked_at(environ) if self._asked_at else "")
         key = (path, query, accept, base)
         if route.tied and (remembered := served.remembered.find(key)):
             return remembered
@@ -132,12 +144,12 @@ def _send(reply: Reply, environ: "WSGIEnvironment", start_response: "StartRespon
     known = environ.get("HTTP_IF_NONE_MATCH")
     if known is not None and is_known(reply.tag, known):
         start_response("304 Not Modified", [*tagged])
-        return ()
+        return []
     body = reply.produce()
     policy = () if reply.media_type == HTML else (_NO_DOCUMENT,)
     typed = (("Content-Type", reply.media_type), ("Content-Length", str(len(body))))
     start_response("200 OK", [*typed, *tagged, *policy, *reply.headers])
-    return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
 def _refuse(refusal: Refusal, path: str, method: str, start_response: "StartResponse") -> Iterable[bytes]:
@@ -153,9 +165,9 @@ def _refuse(refusal: Refusal, path: str, method: str, start_response: "StartResp
     if refusal.kind is WRONG_METHOD:
         headers.append(("Allow", METHODS))
     if status.value == 503:
-        headers.append(("Retry-After", "60"))
+        headers.append(("Retry-After", "5" if refusal.kind is BUSY else "60"))
     start_response(f"{status.value} {status.phrase}", headers)
-    return () if method == "HEAD" else (body,)
+    return [] if method == "HEAD" else [body]
 
 
 def _preflight(start_response: "StartResponse") -> Iterable[bytes]:
@@ -166,16 +178,16 @@ def _preflight(start_response: "StartResponse") -> Iterable[bytes]:
         ("Access-Control-Max-Age", "86400"),
         ("Content-Length", "0"),
     )
-    start_response("204 No Content", [*asked, *_ALWAYS])
-    return ()
+    start_response("204 No Content", [*asked, *_ALWAYS, _NO_DOCUMENT])
+    return []
 
 
-def _redirect(to: str, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+def _redirect(site: str, to: str, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
     query = quote(environ.get("QUERY_STRING", "")[:LONGEST_QUERY], safe="&=%+,:;@/?!$'()*~-._")
     location = f"{quote(to, safe='/')}?{query}" if query else quote(to, safe="/")
     described = (("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", "0"))
-    start_response("308 Permanent Redirect", [("Location", location), *described, *_ALWAYS])
-    return ()
+    start_response("308 Permanent Redirect", [("Location", site + location), *described, *_ALWAYS, _NO_DOCUMENT])
+    return []
 
 
 def _moved(path: str) -> str:

@@ -9,11 +9,14 @@ from observatory.publishing.figures.emptiness import explain_emptiness
 from observatory.publishing.figures.extract import make_extract
 from observatory.publishing.figures.selection import Selection
 from website.api.encoded import count, cut
+from website.api.lanes import Turns, dear
 from website.api.parameters import PAGE, Value
 from website.api.problems import PREFIX, TOO_MUCH, Refusal
 from website.api.questions import PLAIN, choose_format, find_indicator, number, read_selection, spell
 from website.api.replies import Reply
 from website.api.serving import Served
+
+_turns = Turns()
 
 
 def observations(served: Served, name: str, values: Mapping[str, Value], accept: str, base: str) -> Reply:
@@ -27,7 +30,7 @@ def observations(served: Served, name: str, values: Mapping[str, Value], accept:
     tag = served.tag(f"{address} {limit} {offset}")
     if form is Format.JSON:
         page = limit or PAGE
-        return Reply(tag=tag, produce=lambda: _document(served, selection, address=address, offset=offset, limit=page))
+        return Reply(tag=tag, produce=lambda: _in_turn(served, selection, address=address, offset=offset, limit=page))
     link = f"<{path}?{query.replace(f'format={form}', 'format=csvw')}>; rel=describedby; type={PLAIN[Format.CSVW]}"
     ending = "csv-metadata.json" if form is Format.CSVW else form.value
     return Reply(
@@ -44,6 +47,12 @@ def observations(served: Served, name: str, values: Mapping[str, Value], accept:
 def following_address(address: str, *, offset: int, limit: int) -> str:
     """Where the next part of an answer is found."""
     return f"{address}{'&' if '?' in address else '?'}offset={offset}&limit={limit}"
+
+
+def _in_turn(served: Served, selection: Selection, *, address: str, offset: int, limit: int) -> bytes:
+    """The JSON answer, made while no other one is."""
+    with _turns:
+        return _document(served, selection, address=address, offset=offset, limit=limit)
 
 
 def _document(served: Served, selection: Selection, *, address: str, offset: int, limit: int) -> bytes:
@@ -76,8 +85,9 @@ def _document(served: Served, selection: Selection, *, address: str, offset: int
 
 def _file(served: Served, selection: Selection, *, form: Format, address: str, offset: int, limit: int | None) -> bytes:
     """The answer as a file, whole unless a limit was asked for."""
-    extract = make_extract(served.release, selection, address=address, offset=offset, limit=limit)
-    try:
-        return write_download(extract, form=form).content
-    except RequestRefused as error:
-        raise Refusal(TOO_MUCH, error.message, parameter="format", expected=error.expected) from error
+    with dear.place():
+        extract = make_extract(served.release, selection, address=address, offset=offset, limit=limit)
+        try:
+            return write_download(extract, form=form).content
+        except RequestRefused as error:
+            raise Refusal(TOO_MUCH, error.message, parameter="format", expected=error.expected) from error

@@ -14,7 +14,7 @@ from observatory.publishing.search import nearest
 from observatory.releases.manifest import Manifest
 from observatory.releases.reading import list_releases
 from website.api.parameters import PAGE, Value, shorten
-from website.api.problems import PREFIX, UNKNOWN_NAME, Refusal
+from website.api.problems import NOTHING_PUBLISHED, PREFIX, UNKNOWN_NAME, Refusal
 from website.api.replies import Reply, ready
 from website.api.serving import Served
 
@@ -87,7 +87,10 @@ class History:
         return known[name]
 
     def _changes(self, name: str) -> pl.DataFrame:
-        return pl.read_parquet(self._root / name / "changes.parquet")
+        try:
+            return pl.read_parquet(self._root / name / "changes.parquet")
+        except (OSError, pl.exceptions.PolarsError) as error:
+            raise Refusal(NOTHING_PUBLISHED, f"the changes of release {name} are damaged or missing") from error
 
     def _chosen(self, name: str, wanted: Mapping[str, Value]) -> pl.DataFrame:
         table = self._changes(name)

@@ -69,11 +69,23 @@ TOO_LONG = Kind(
     title="The address is too long",
     advice="Ask for fewer areas at once, or for all of them by naming none.",
 )
+UNKNOWN_HOST = Kind(
+    code="unknown-host",
+    status=HTTPStatus.BAD_REQUEST,
+    title="This site does not answer to that name",
+    advice="Ask under the public address of the site.",
+)
 WRONG_METHOD = Kind(
     code="wrong-method",
     status=HTTPStatus.METHOD_NOT_ALLOWED,
     title="The API only reads",
     advice="Use GET or HEAD.",
+)
+BUSY = Kind(
+    code="busy",
+    status=HTTPStatus.SERVICE_UNAVAILABLE,
+    title="Other files are being written",
+    advice="Ask again in a few seconds; few files are written at once.",
 )
 NOTHING_PUBLISHED = Kind(
     code="nothing-published",
@@ -89,8 +101,8 @@ OUR_FAULT = Kind(
 )
 
 KINDS = (
-    NO_SUCH_ADDRESS, UNKNOWN_NAME, UNKNOWN_PARAMETER, BAD_VALUE, TOO_MUCH, NO_SUCH_FORMAT, TOO_LONG, WRONG_METHOD,
-    NOTHING_PUBLISHED, OUR_FAULT,
+    NO_SUCH_ADDRESS, UNKNOWN_NAME, UNKNOWN_PARAMETER, BAD_VALUE, TOO_MUCH, NO_SUCH_FORMAT, TOO_LONG, UNKNOWN_HOST,
+    WRONG_METHOD, BUSY, NOTHING_PUBLISHED, OUR_FAULT,
 )  # fmt: skip
 """Every kind of problem, as the readable page lists them."""
 

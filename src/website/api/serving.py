@@ -1,31 +1,25 @@
-"""What the API holds of one release, and the one place that notices the next.
+"""What the API holds of one release, made ready before the release is served, and let go with it.
 
 A request takes what it needs from one `Served` and nothing else, so no answer is half of one release and half of
-another. When a new release is published, the request that notices it loads the tables while others are still answered
-from the old one; then the old one is let go.
+another. Which release is served is not decided here: pages and API change over together.
 """
 
 import hashlib
-import logging
-import os
 import threading
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from pathlib import Path
 
 import msgspec
-import polars as pl
 
 from observatory import __version__
 from observatory.errors import ObservatoryError
 from observatory.publishing.answers import ReleaseName
 from observatory.publishing.exports.json_document import encode_closing, encode_opening
-from observatory.releases.reading import CURRENT, Release
+from observatory.releases.reading import Release
 from website.api.encoded import EncodedTable
 from website.api.problems import NOTHING_PUBLISHED, Refusal
 from website.api.remembering import RememberedReplies
 
-_logger = logging.getLogger(__name__)
 _MOST_CLOSINGS = 2_000
 
 
@@ -96,52 +90,45 @@ class Served:
         _ = self.publishers
         for name in self.release.manifest.indicators:
             self.encoded(name)
+        for path in self.release.manifest.files:
+            if path.startswith("answers/"):
+                self.baked(path.removeprefix("answers/").removesuffix(".json"))
 
 
 class Server:
     """Holds what is served now. Safe to ask from many threads."""
 
-    def __init__(self, current: Callable[[], Release], *, root: Path) -> None:
-        """`current` opens the release that the link in `root` names."""
+    def __init__(self, current: Callable[[], Release]) -> None:
+        """`current` gives the release that is served, the same object for as long as it is."""
         self._current = current
-        self._link = str(root / CURRENT)
         self._held: Served | None = None
-        self._damaged = ""
+        self._ahead: Served | None = None
         self._lock = threading.Lock()
 
+    def prepare(self, release: Release) -> None:
+        """Make ready to answer from a release that is going to be served. Raises ObservatoryError or OSError."""
+        ahead = Served(release)
+        ahead.warm()
+        self._ahead = ahead
+
     def get(self) -> Served:
-        """What is served now. Raises Refusal where nothing was published yet.
-
-        Reading the link takes a microsecond or two, so it is read for every request.
-        """
+        """What is served now. Raises Refusal where there is no release."""
+        try:
+            release = self._current()
+        except ObservatoryError as error:
+            raise Refusal(NOTHING_PUBLISHED, error.message) from error
         held = self._held
-        try:
-            named = os.readlink(self._link).rpartition("/")[2]
-        except OSError:
-            named = ""
-        if held is not None and named in (held.id, self._damaged, ""):
+        if held is not None and held.release is release:
             return held
-        if not self._lock.acquire(blocking=held is None) and held is not None:
-            return held
-        try:
-            return self._take(named)
-        finally:
-            self._lock.release()
+        with self._lock:
+            return self._take(release)
 
-    def _take(self, named: str) -> Served:
-        """Serve the release of this name from now on; the one before, where this one cannot be read."""
-        held = self._held
-        if held is not None and held.id == named:
+    def _take(self, release: Release) -> Served:
+        held, ahead = self._held, self._ahead
+        if held is not None and held.release is release:
             return held
-        try:
-            fresh = Served(self._current())
-            fresh.warm()
-        except (ObservatoryError, OSError, pl.exceptions.PolarsError) as error:
-            if held is None:
-                problem = error.message if isinstance(error, ObservatoryError) else "the release cannot be read"
-                raise Refusal(NOTHING_PUBLISHED, problem) from error
-            _logger.exception("release %s cannot be read, %s goes on serving", named, held.id)
-            self._damaged = named
-            return held
-        self._held = fresh
-        return fresh
+        if ahead is None or ahead.release is not release:
+            ahead = Served(release)
+            ahead.warm()
+        self._held, self._ahead = ahead, None
+        return ahead

@@ -5,6 +5,7 @@ Django's own check decides, with ALLOWED_HOSTS and the settings of the proxy, an
 """
 
 from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import DisallowedHost
 from django.core.handlers.wsgi import WSGIRequest
@@ -25,9 +26,18 @@ def asked_at(environ: "WSGIEnvironment") -> str:
         request = WSGIRequest(environ)
         try:
             found = f"{request.scheme}://{request.get_host()}"
+            found = found if _is_port(urlsplit(found)) else ""
         except DisallowedHost:
             found = ""
         if len(_remembered) >= _MOST_REMEMBERED:
             _remembered.clear()
         _remembered[key] = found
     return found
+
+
+def _is_port(parts: SplitResult) -> bool:
+    """Whether the port is none, or one there can be."""
+    try:
+        return parts.port != 0
+    except ValueError:
+        return False

@@ -1,4 +1,4 @@
-"""The release being served, held once in a process and swapped while it runs.
+"""Where releases stand, and the release that answers: the one being served, or an earlier one that an address names.
 
 `observatory build` moves the link `current` and touches nothing else, so reading that link (a few microseconds) is all
 it takes to notice a new release. A request keeps the release it began with: a page is never half old and half new.
@@ -6,19 +6,26 @@ it takes to notice a new release. A request keeps the release it began with: a p
 
 import os
 import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from observatory.errors import NotFound
-from observatory.releases.reading import CURRENT, Release, open_release
+from observatory.errors import SourceChanged
+from observatory.releases.reading import Release, find_release, open_sound
+from website.config.keeper import RETRY_AFTER, Keeper
 
 ROOT = Path(__file__).resolve().parents[3]
 """The folder of the project, below which `var/` holds what an installation makes for itself."""
 
 _KEPT = 4
-"""Releases held open at once: the current one and a few that frozen addresses ask for."""
+"""Earlier releases held open at once, for frozen addresses."""
 
+_keepers: dict[str, Keeper] = {}
 _open: dict[Path, Release] = {}
+_refused: dict[Path, tuple[float, str]] = {}
 _lock = threading.Lock()
+_tried = threading.local()
 
 
 def releases_root() -> Path:
@@ -36,28 +43,57 @@ def catalogue_root() -> Path:
     return Path(os.environ.get("OBSERVATORY_CATALOGUE") or ROOT / "catalogue")
 
 
+def keeper() -> Keeper:
+    """Who holds the release that is served."""
+    said = os.environ.get("OBSERVATORY_RELEASES", "")
+    found = _keepers.get(said)
+    if found is None:
+        with _lock:
+            found = _keepers.setdefault(said, Keeper(releases_root()))
+    return found
+
+
 def current_release() -> Release:
-    """The release that `current` names at this moment. Raises NotFound where nothing was published yet."""
-    root = releases_root()
+    """The release served now. Raises NotFound where nothing was published yet, SourceChanged where none is sound."""
+    trial: Release | None = getattr(_tried, "release", None)
+    return trial or keeper().current()
+
+
+@contextmanager
+def trying(release: Release) -> Iterator[None]:
+    """Within, this thread alone is served from a release that nobody else is served from yet."""
+    _tried.release = release
     try:
-        name = (root / CURRENT).readlink()
-    except OSError as error:
-        raise NotFound("no release was published yet", remedy="Run `observatory build` first.") from error
-    return _held(root / name)
+        yield
+    finally:
+        del _tried.release
 
 
 def get_release(release_id: str) -> Release:
-    """The release with this id, which need not be the current one. Raises NotFound with the ids that exist."""
+    """The release with this id, which need not be the current one.
+
+    Raises NotFound with the ids that exist, SourceChanged where it is damaged.
+    """
+    current = current_release()
+    if current.manifest.id == release_id:
+        return current
     folder = releases_root() / release_id
-    if folder in _open:
-        return _held(folder)
-    return _held(open_release(releases_root(), release_id).folder)
+    if folder not in _open:
+        folder = find_release(releases_root(), release_id)
+    return _held(folder)
 
 
 def _held(folder: Path) -> Release:
-    """The release in a folder, opened once; what was asked for longest ago is let go first."""
+    """The release in a folder, opened and verified once; what was asked for longest ago is let go first."""
     with _lock:
-        found = _open.pop(folder) if folder in _open else Release(folder)
+        until, problem = _refused.get(folder, (0.0, ""))
+        if time.monotonic() < until:
+            raise SourceChanged(problem)
+        try:
+            found = _open.pop(folder) if folder in _open else open_sound(folder)
+        except SourceChanged as error:
+            _refused[folder] = time.monotonic() + RETRY_AFTER, error.message
+            raise
         _open[folder] = found
         while len(_open) > _KEPT:
             _open.pop(next(iter(_open)))

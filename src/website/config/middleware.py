@@ -1,4 +1,4 @@
-"""What every answer has in common: how long it took, and which of the browser's features it may use."""
+"""What every answer has in common: how long it took, which of the browser's features it may use, and for whom it is."""
 
 import time
 from collections.abc import Callable
@@ -6,9 +6,12 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from website.config.security import PERMISSIONS_POLICY
+from website.config.security import PERMISSIONS_POLICY, editors_policy
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+
+EDITORS = "/cms/"
+"""Below this stand the editors' screens, and nothing that readers see."""
 
 
 def time_requests(get_response: Answer) -> Answer:
@@ -31,6 +34,20 @@ def add_policies(get_response: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        return response
+
+    return middleware
+
+
+def separate_editors(get_response: Answer) -> Answer:
+    """Give the editors' screens a policy of their own."""
+    policy = editors_policy()
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if request.path.startswith(EDITORS):
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
+            response._csp_config = policy  # type: ignore[attr-defined]  # How django-csp is told.
         return response
 
     return middleware

@@ -11,49 +11,90 @@ import logging
 import os
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
 
+from observatory.errors import ObservatoryError, SourceChanged
+from observatory.releases.reading import Release
 from website.api.application import Application
-from website.api.problems import Refusal
 from website.config.api_page import PATH as API_PAGE
 from website.config.asked_at import asked_at
-from website.config.data import current_release, releases_root
+from website.config.bodies import NotRead, check_method, is_reading, refuse_body, take_body
+from website.config.data import keeper, releases_root, trying
+from website.config.parent import PARENT, end_with
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "website.config.settings")
 _django = get_wsgi_application()
+end_with(os.environ.get(PARENT, ""))
+_keeper = keeper()
 _api = Application(
-    current_release, root=releases_root(), base=os.environ.get("OBSERVATORY_ADDRESS", ""), asked_at=asked_at
+    _keeper.current,
+    root=releases_root(),
+    base=os.environ.get("OBSERVATORY_ADDRESS", ""),
+    asked_at=asked_at,
+    tls=settings.SECURE_SSL_REDIRECT,
 )
-
-try:
-    _api.warm()
-except Refusal as refusal:
-    logging.getLogger(__name__).warning("%s", refusal.detail)
 # Else whoever asks something small would wait up to 5 ms for each thread that computes something large.
 sys.setswitchinterval(0.0005)
 
+_FIRST_PAGES = ("/", "/indicators/", "/countries/", "/updates/", "/status/")
+"""Pages that need what every other page needs, and those that need most."""
 
-def _warm_pages() -> None:
-    """Answer the front page once to nobody, so that its first reader does not wait for what every page needs."""
+
+def _warm_pages(release: Release) -> None:
+    """Answer some pages to nobody, so that no reader waits for what the first of them costs."""
     name = next((host for host in settings.ALLOWED_HOSTS if not host.startswith(("*", "."))), "localhost")
-    Client(raise_request_exception=False).get("/", secure=True, headers={"host": name})
+    with trying(release):
+        for address in _FIRST_PAGES:
+            answer = Client(raise_request_exception=True).get(address, secure=True, headers={"host": name})
+            if answer.status_code != HTTPStatus.OK:
+                raise SourceChanged(f"{address} cannot be shown", found=str(answer.status_code))
 
 
-_warm_pages()
+def _keep_for_long(release: Release) -> None:
+    """Spare the collector of garbage the millions of objects of a release that stays for days."""
+    _ = release
+    gc.freeze()
+
+
+_keeper.prepare_with(_api.prepare)
+_keeper.prepare_with(_warm_pages)
+_keeper.prepare_with(_keep_for_long)
+try:
+    _keeper.current()
+except ObservatoryError as problem:
+    logging.getLogger(__name__).critical("there is no release to serve. %s", problem.message)
 gc.collect()
-gc.freeze()  # What was just read stays for long: the collector need not walk through millions of objects for nothing.
+gc.freeze()
+
+
+_STRICT = (("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"),)
+
+
+def _strictly(start_response: "StartResponse") -> "StartResponse":
+    """Say with each answer of the API, as Django says with each page, that the site is asked by https alone."""
+
+    def started(status: str, headers: list[tuple[str, str]], *further: Any) -> Any:
+        return start_response(status, [*headers, *_STRICT], *further)
+
+    return cast("StartResponse", started)
 
 
 def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
     """Answer one request."""
     path = environ.get("PATH_INFO", "")
-    if (path == "/api" or path.startswith("/api/")) and path != API_PAGE:
-        return _api(environ, start_response)
+    if (path == "/api" or path.startswith("/api/")) and (path != API_PAGE or not is_reading(environ)):
+        return _api(environ, _strictly(start_response) if settings.SECURE_HSTS_SECONDS else start_response)
+    try:
+        check_method(environ)
+        take_body(environ)
+    except NotRead as problem:
+        return refuse_body(problem, start_response)
     return _django(environ, start_response)

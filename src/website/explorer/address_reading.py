@@ -15,6 +15,7 @@ from django.http import QueryDict
 from observatory.codelists.areas import areas, groups, guess_area, suggest_areas
 from website.explorer.addresses import NONE, VIEW_NAMES, Address, Notice, View
 from website.explorer.failures import BadAddress, Suggestion, shorten
+from website.explorer.known_on import find_day
 
 MOST_AREAS = 60
 """Areas one address may choose."""
@@ -22,6 +23,11 @@ YEARS = (1900, 2100)
 """Years that can be meant at all."""
 _CODE = re.compile(r"[\w.+-]{1,64}", re.ASCII)
 _DETAIL = re.compile(r"[^\x00-\x1f<>\"]{0,200}")
+_CALLED = {
+    "as_of": "day", "from": "first year", "to": "last year", "provider": "publisher", "group": "peer group",
+    "map": "ground of the map", "rows": "choice of rows", "detail": "breakdown",
+}  # fmt: skip
+"""Parameter → what readers call what it says, where that is another word."""
 _GROUNDS = ("europe", "world")
 _ROWS = ("all",)
 
@@ -111,10 +117,10 @@ class _Reader:
 
     def day(self, name: str) -> date | None:
         text = self.query.get(name, "").strip()
-        try:
-            return date.fromisoformat(text) if text else None
-        except ValueError:
-            raise self._refused(name, text, [], status=400, expected="a day such as 2022-01-31") from None
+        day = find_day(text)
+        if text and day is None:
+            raise self._refused(name, text, [], status=400, expected="a day such as 2022-01-31")
+        return day
 
     def one_of(self, name: str, values: Sequence[str]) -> str:
         text = self.code(name)
@@ -190,10 +196,10 @@ class _Reader:
     def _refused(
         self, name: str, text: str, choices: Sequence[tuple[str, str]], *, status: int = 404, expected: str = ""
     ) -> BadAddress:
-        shown = shorten(text)
-        problem = f"No {name} is called “{shown}”." if not expected else f"“{shown}” is not {expected}."
+        shown, called = shorten(text), _CALLED.get(name, name)
+        problem = f"No {called} is called “{shown}”." if not expected else f"“{shown}” is not {expected}."
         return BadAddress(
-            f"The {name} was not understood", problem, status=status, suggestions=self._suggestions(name, choices)
+            f"The {called} was not understood", problem, status=status, suggestions=self._suggestions(name, choices)
         )
 
     def _suggestions(self, name: str, choices: Sequence[tuple[str, str]]) -> tuple[Suggestion, ...]:

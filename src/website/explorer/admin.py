@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 else:
     Admin = admin.ModelAdmin
 
+admin.site.site_header = admin.site.site_title = "Imaging Observatory"
+
 
 @admin.register(Report)
 class ReportAdmin(Admin):

@@ -1,26 +1,33 @@
 """From an address to the figure it asks for. Page, image, embed and table all begin here, so they cannot disagree."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from observatory.catalogue.model import Indicator, Kind
 from observatory.codelists.areas import groups
 from observatory.errors import NotFound
 from observatory.publishing.figures.building import among, build_figure
-from observatory.publishing.figures.choices import choose_variants, most_telling_view, of_variant
+from observatory.publishing.figures.choices import choose_variants, most_telling_view, of_variant, reaching
 from observatory.publishing.figures.figure import Figure
 from observatory.publishing.figures.overview import Extent, extent_of, indicator_variants, join_extents, variant_extent
 from observatory.publishing.figures.selection import Selection, Variant, list_variants, select_observations
 from observatory.publishing.search import nearest
 from observatory.publishing.sentences.reading import ViewName, reading_sentence
 from observatory.releases.reading import Release
-from website.config.data import get_release
 from website.explorer.addresses import Address, View
+from website.explorer.crediting import credited
 from website.explorer.failures import BadAddress, Suggestion, shorten
+from website.explorer.known_on import kept_release
+from website.explorer.no_such_figures import no_such_figures
 from website.explorer.words import day_words
 
 _READ_AS: dict[View, ViewName] = {View.RANKING: "ranking", View.MAP: "map"}
 """Views of one year; every other view is read over time."""
+_BY_METHOD = {"published": "The same, as published", "derived": "The same, derived by the Observatory"}
+"""How the other way of telling is offered where the one asked for has no figures."""
+
+ALL_INDICATORS = Suggestion(label="All indicators", href="/indicators/")
+"""Where to look when nothing is near."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,7 +68,7 @@ class Asked:
 def ask(release: Release, address: Address) -> Asked:
     """The answer to an address. Raises BadAddress where it names what is not there."""
     if address.release:
-        release = get_release(address.release)
+        release = kept_release(address.release, href=lambda other: address.href(release=other))
     indicator = _indicator(release, address)
     variants = _variants(release, address)
     shown = _shown(variants, indicator, address)
@@ -69,17 +76,29 @@ def ask(release: Release, address: Address) -> Asked:
         indicator=indicator.id, from_year=address.from_year, to_year=address.to_year, as_of=address.as_of
     )
     members = groups()[address.group].members if address.group else ()
+
+    def years_of(variant: Variant) -> tuple[int, ...]:
+        return _asked_years(_extent(release, selection, variant, members).years, address, one=True)
+
+    if not address.method:
+        shown = reaching(shown, variants, years_of=years_of)
     extent = join_extents([_extent(release, selection, variant, members) for variant in shown])
-    first, last = address.from_year or 0, address.to_year or 9999
-    years = tuple(year for year in extent.years if first <= year <= last)
-    _check_years(years, address)
+    years = _asked_years(extent.years, address)
+    others = [one for one in variants if one.like(shown[0]) and one != shown[0] and years_of(one)]
+    _check_years(years, address, others=others)
     view = address.view or View(
         most_telling_view(categorical=indicator.kind is Kind.CATEGORY, years=len(years), areas=len(extent.chosen))
     )
-    chosen = address.areas
+    chosen, year = address.areas, address.year
+    everyone = extent.fullest in years and chosen is None and address.view in (None, View.RANKING, View.MAP)
+    if everyone:
+        chosen, view, year = (), address.view or View.RANKING, year or extent.fullest
     if chosen is None:
-        chosen = extent.regions if view in (View.RANKING, View.MAP) and extent.regions else extent.chosen
-    figure = among(build_figure(release, selection, variants=shown, chosen=chosen, year=address.year), members)
+        usual = _usual(release, selection, shown, members, extent)
+        chosen = usual.regions if view in (View.RANKING, View.MAP) and usual.regions else usual.chosen
+    figure = among(build_figure(release, selection, variants=shown, chosen=chosen, year=year), members)
+    if view in _READ_AS:
+        figure = credited(figure, release)
     return Asked(
         address=address,
         release=release,
@@ -104,6 +123,20 @@ def _extent(release: Release, selection: Selection, variant: Variant, members: t
     return extent_of(select_observations(release, of_variant(everything, variant)), members=members)
 
 
+def _usual(
+    release: Release, selection: Selection, shown: Sequence[Variant], members: tuple[str, ...], extent: Extent
+) -> Extent:
+    """The extent whose areas are shown where nobody chose: today's, whichever day's knowledge is asked for.
+
+    A page as known on an earlier day shows the same countries, so that what was not known yet is seen as missing.
+    """
+    if selection.as_of is None:
+        return extent
+    today = [one for one in indicator_variants(release, selection.indicator) if any(one.tells(then) for then in shown)]
+    now = replace(selection, as_of=None)
+    return join_extents([_extent(release, now, variant, members) for variant in today]) if today else extent
+
+
 def get_indicator(release: Release, indicator: str) -> Indicator:
     """An indicator of which the release holds figures. Raises BadAddress with the nearest."""
     return _indicator(release, Address(indicator=indicator))
@@ -125,7 +158,7 @@ def _indicator(release: Release, address: Address) -> Indicator:
     raise BadAddress(
         "There is no such indicator",
         f"No indicator has the address “{shorten(address.indicator)}”.",
-        suggestions=[_link(catalogue[name]) for name in near],
+        suggestions=[*(_link(catalogue[name]) for name in near), ALL_INDICATORS],
     )
 
 
@@ -162,23 +195,35 @@ def _shown(variants: Sequence[Variant], indicator: Indicator, address: Address) 
             detail=address.detail,
         )
     except NotFound as error:
-        plain = {"method": "", "setting": "", "sex": "", "age": "", "detail": None}
-        here = [Suggestion(label=f"Figures of {one}", href=address.href(providers=(one,), **plain))
-                for one in dict.fromkeys(variant.provider for variant in variants)]  # fmt: skip
-        problem = f"{error.problem[:1].upper()}{error.problem[1:]}."
-        raise BadAddress("There are no such figures", problem, suggestions=here) from error
+        raise no_such_figures(variants, indicator, address) from error
     if not shown:
         raise BadAddress("No figures yet", f"{indicator.title}: every figure the release holds is a named absence.")
     return shown
 
 
-def _check_years(years: tuple[int, ...], address: Address) -> None:
-    """Refuse years for which there is nothing, and a vintage from before anything was known."""
+def _asked_years(years: Sequence[int], address: Address, *, one: bool = False) -> tuple[int, ...]:
+    """Those of `years` in the period that an address asks for; with `one`, only the one year where it names one.
+
+    Where it asks for no time at all, none of them is asked for: with `one`, there is nothing to prefer.
+    """
+    if one and address.year is address.from_year is address.to_year is None:
+        return ()
+    first, last = address.from_year or 0, address.to_year or 9999
+    wanted = address.year if one else None
+    return tuple(year for year in years if first <= year <= last and wanted in (None, year))
+
+
+def _check_years(years: tuple[int, ...], address: Address, *, others: Sequence[Variant]) -> None:
+    """Refuse years for which there is nothing, and a vintage from before anything was known.
+
+    `others` are ways of telling the same by another method that have what was asked for.
+    """
+    instead = [Suggestion(label=_BY_METHOD[one.method], href=address.href(method=one.method)) for one in others]
     everything = Suggestion(label="All years", href=address.href(from_year=None, to_year=None, year=None, as_of=None))
     if not years:
         when = f" as known on {day_words(address.as_of)}" if address.as_of else ""
         raise BadAddress(
-            "There is nothing for this time", f"No figures in these years{when}.", suggestions=[everything]
+            "There is nothing for this time", f"No figures in these years{when}.", suggestions=[*instead, everything]
         )
     if address.year is not None and address.year not in years:
         wanted = address.year
@@ -187,5 +232,5 @@ def _check_years(years: tuple[int, ...], address: Address) -> None:
         raise BadAddress(
             f"There are no figures for {wanted}",
             f"Figures stand for {len(years)} years between {years[0]} and {years[-1]}.",
-            suggestions=[*suggestions, everything],
+            suggestions=[*instead, *suggestions, everything],
         )

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from observatory.codelists.publishers import short_name
 from observatory.codelists.units import get_unit
 from observatory.publishing.charts.sparkline import sparkline
+from observatory.publishing.figures.figure import Series
 from observatory.publishing.figures.overview import Card
+from observatory.publishing.figures.standings import has_figure
 from website.explorer.addresses import Address
 
 
@@ -28,15 +30,18 @@ class Entry:
     """Whose series it is, and of which years."""
 
 
-def make_entry(card: Card, *, chosen: Sequence[str] = ()) -> Entry:
-    """The entry of a card, leading to those of the `chosen` areas that it has."""
+def make_entry(card: Card, *, shown: Sequence[Series] = ()) -> Entry:
+    """The entry of a card; of some areas it leads to them and draws the first series of `shown` worth drawing."""
     contents, example = card.contents, card.example
+    if shown:
+        drawn = [one for one in shown if sum(has_figure(point) and point.value is not None for point in one.points) > 2]
+        example = drawn[0] if drawn else None
     unit = get_unit(card.indicator.unit).name
     kind = {"number": "", "category": "answers"}.get(card.indicator.unit, unit)
     years = f"{contents.first_year}–{contents.last_year}"
     publishers = ", ".join(short_name(one) for one in contents.providers)
     parts = (kind, card.reach, years, publishers)
-    there = tuple(area for area in chosen if area in card.areas)
+    there = tuple(series.area.id for series in shown)
     return Entry(
         title=card.indicator.title,
         href=Address(indicator=card.indicator.id, areas=there or None).href(),

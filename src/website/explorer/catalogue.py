@@ -1,7 +1,7 @@
 """The catalogue: search that forgives, facets that count, and an indicator's extent at a glance."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from observatory.catalogue.model import Kind, Topic
 from observatory.codelists.areas import areas
 from observatory.codelists.publishers import short_name
+from observatory.publishing.comparing.profile import country_figure
+from observatory.publishing.figures.figure import Series
 from observatory.publishing.figures.overview import Card, list_cards
 from observatory.publishing.figures.wording import count_text
 from observatory.publishing.search import MODALITIES, search_indicators
@@ -98,6 +100,9 @@ def catalogue(request: HttpRequest, release: Release) -> HttpResponse:
     found = search_indicators([card.indicator for card in cards.values()], question)
     scores = {hit.indicator.id: round(hit.score, 2) for hit in found.hits}
     hits = sorted((cards[name] for name in scores), key=lambda card: _order(card, scores[card.indicator.id]))
+    places = {card.indicator.id: _of_places(release, card, found.areas) for card in hits}
+    if found.areas:
+        hits = [card for card in hits if places[card.indicator.id]]
     shown = [card for card in hits if _fits(card, chosen)]
     return render(
         request,
@@ -109,12 +114,18 @@ def catalogue(request: HttpRequest, release: Release) -> HttpResponse:
         chosen=chosen,
         heading=_heading(chosen),
         count=count_text(len(shown), "indicator"),
-        entries=[make_entry(card, chosen=found.areas) for card in shown],
+        entries=[make_entry(card, shown=places[card.indicator.id]) for card in shown],
         places=[areas()[area] for area in found.areas],
         facets=[facet for rule in _RULES if len((facet := _facet(rule, hits, chosen, question)).options) > 1],
         anything=[Suggestion(label=label, href=f"/indicators/?q={label}") for label in ("MRI", "CT", "mammography")],
         canonical=f"{site_address(request)}{_href(chosen, question)}",
     )
+
+
+def _of_places(release: Release, card: Card, places: Sequence[str]) -> list[Series]:
+    """The series of an indicator for places that a question names, of those that have a figure."""
+    told = (country_figure(release, card.indicator.id, area) for area in places if area in card.areas)
+    return [figure.series[0] for figure in told if figure is not None and figure.series]
 
 
 def _order(card: Card, score: float) -> tuple[float, int, int]:

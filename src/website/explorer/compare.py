@@ -14,7 +14,7 @@ from observatory.publishing.charts.png import to_png
 from observatory.releases.reading import Release
 from website.explorer.compare_countries import embed_countries, picture_of_countries, show_countries
 from website.explorer.compare_indicators import embed_indicators, picture_of_indicators, show_indicators
-from website.explorer.framing import framed
+from website.explorer.framing import framed, self_styled
 from website.explorer.pages import page
 
 
@@ -24,6 +24,7 @@ def compare(request: HttpRequest, release: Release) -> HttpResponse:
     return show_indicators(request, release) if _of_indicators(request) else show_countries(request, release)
 
 
+@self_styled
 @page
 def compare_svg(request: HttpRequest, release: Release) -> HttpResponse:
     """The comparison as an SVG picture."""

@@ -1,6 +1,6 @@
 """Two countries, or two regions, side by side: each indicator of which both have a figure of one year."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -22,7 +22,8 @@ from website.explorer.addresses import Address, Notice
 from website.explorer.countries import count_indicators
 from website.explorer.failures import BadAddress, Suggestion, shorten
 from website.explorer.gathering import gather, origins_of_extracts
-from website.explorer.known_on import make_day_control, read_day, release_on_day
+from website.explorer.known_on import address_in, make_day_control, read_day, read_release, release_on_day
+from website.explorer.legends import Legend, legend_of
 from website.explorer.pages import render, site_address
 from website.explorer.tables import Cell, make_cell
 from website.explorer.taking_several import Subject, take_several
@@ -79,8 +80,12 @@ class Compared:
     """The form."""
     day: date | None
     """The day whose knowledge is shown."""
+    release: str
+    """The release that was asked for; empty for the current one."""
     lines: tuple[Line, ...]
     """Indicator by indicator."""
+    legend: Legend
+    """What the marks beside the figures mean."""
 
     @property
     def places(self) -> tuple[Area, ...]:
@@ -90,6 +95,7 @@ class Compared:
 
 def show_countries(request: HttpRequest, release: Release) -> HttpResponse:
     """The page of two places; one nobody knows leaves the page as it is, with a note beside its field."""
+    current, release = release, read_release(request.GET, release, path=PATH)
     compared = compare_places(request.GET, release)
     places = compared.places
     both = len(places) == 2
@@ -105,10 +111,13 @@ def show_countries(request: HttpRequest, release: Release) -> HttpResponse:
         names=sorted(areas()[code].name for code in count_indicators(release)),
         lines=compared.lines,
         count=count_text(len(compared.lines), "indicator"),
+        legend=compared.legend,
         source_line=_source_line(compared),
-        swapped=f"{PATH}?a={places[1].id}&b={places[0].id}" if both else "",
+        swapped=f"{PATH}{_swapped(compared).said}" if both else "",
         other=f"{PATH}?x=&y=",
         known=make_day_control(release, request.GET, path=PATH, day=compared.day),
+        frozen=release is not current,
+        current=address_in(request.GET, "", path=PATH),
         taking=take_several(release, _subject(compared), origins=origins, site=site_address(request)) if both else None,
         canonical=f"{site_address(request)}{request.get_full_path()}",
     )
@@ -118,6 +127,7 @@ def show_countries(request: HttpRequest, release: Release) -> HttpResponse:
 
 def embed_countries(request: HttpRequest, release: Release) -> HttpResponse:
     """The table of two places, for a frame. Raises BadAddress for a place nobody knows."""
+    release = read_release(request.GET, release, path=PATH)
     compared = _certain(compare_places(request.GET, release))
     first, second = compared.places
     return render(
@@ -131,12 +141,13 @@ def embed_countries(request: HttpRequest, release: Release) -> HttpResponse:
         lines=compared.lines,
         source_line=_source_line(compared),
         day=compared.day,
-        home=f"{site_address(request)}{PATH}?a={first.id}&b={second.id}",
+        home=f"{site_address(request)}{PATH}{_subject(compared).said}",
     )
 
 
 def picture_of_countries(query: QueryDict, release: Release) -> Chart:
     """The table of two places as a picture. Raises BadAddress for a place nobody knows."""
+    release = read_release(query, release, path=PATH)
     compared = _certain(compare_places(query, release))
     first, second = compared.places
     rows = [
@@ -166,12 +177,17 @@ def compare_places(query: QueryDict, release: Release) -> Compared:
         _field("a", labels[0], texts[0], other=("b", texts[1])),
         _field("b", labels[1], texts[1], other=("a", texts[0])),
     )
+    if fields[0].area is not None and fields[0].area == fields[1].area:
+        fields = (fields[0], _same(fields[1], fields[0].area))
     first, second = (field.area for field in fields)
-    lines: list[Line] = []
+    told: list[Abreast] = []
     if first and second:
         then = release_on_day(release, day)
-        lines = [_line(one, first, second, day) for one in list_abreast(then, first.id, second.id)]
-    return Compared(fields=fields, day=day, lines=tuple(lines))
+        told = list_abreast(then, first.id, second.id)
+    pairs = [pair for one in told for pair in ((one.first, one.first_point), (one.second, one.second_point))]
+    asked = Address(indicator="", as_of=day, release=query.get("release", "").strip())
+    lines = tuple(_line(one, first, second, asked) for one in told) if first and second else ()
+    return Compared(fields=fields, day=day, release=asked.release, lines=lines, legend=legend_of(pairs))
 
 
 def _field(name: str, label: str, text: str, *, other: tuple[str, str]) -> Field:
@@ -188,10 +204,18 @@ def _field(name: str, label: str, text: str, *, other: tuple[str, str]) -> Field
     return Field(name=name, label=label, text=area.name if area else shorten(text), area=area, notice=notice)
 
 
+def _same(field: Field, area: Area) -> Field:
+    """The second field where it names the first place again."""
+    others = [one for one in USUAL if one != area.id] or [USUAL[0]]
+    near = tuple(Suggestion(label=areas()[one].name, href=f"{PATH}?a={area.id}&b={one}") for one in others)
+    notice = Notice(name=field.name, typed=field.text, problem="Choose two different countries.", suggestions=near)
+    return replace(field, area=None, notice=notice)
+
+
 def _certain(compared: Compared) -> Compared:
     for field in compared.fields:
         if field.notice is not None:
-            raise BadAddress("There is no such country", field.notice.problem, suggestions=field.notice.suggestions)
+            raise BadAddress("These cannot be compared", field.notice.problem, suggestions=field.notice.suggestions)
     return compared
 
 
@@ -201,22 +225,31 @@ def _subject(compared: Compared) -> Subject:
     return Subject(
         title=f"Medical imaging in {place_text(first)} and {place_text(second)}",
         path=PATH,
-        query={"a": first.id, "b": second.id, "as_of": day.isoformat() if day else ""},
+        query={
+            "a": first.id,
+            "b": second.id,
+            "as_of": day.isoformat() if day else "",
+            "release": compared.release,
+        },
         areas=(first.id, second.id),
         day=day,
     )
+
+
+def _swapped(compared: Compared) -> Subject:
+    """The same comparison the other way round, on the same day and in the same release."""
+    subject = _subject(compared)
+    return replace(subject, query=subject.query | {"a": subject.query["b"], "b": subject.query["a"]})
 
 
 def _source_line(compared: Compared) -> str:
     return f"Sources: {', '.join(dict.fromkeys(line.provider for line in compared.lines))}"
 
 
-def _line(one: Abreast, first: Area, second: Area, day: date | None) -> Line:
+def _line(one: Abreast, first: Area, second: Area, asked: Address) -> Line:
     unit = one.indicator.unit
     covers = one.first.covers.words
-    asked = Address(
-        indicator=one.indicator.id, areas=(first.id, second.id), providers=(one.variant.provider,), as_of=day
-    )
+    asked = replace(asked, indicator=one.indicator.id, areas=(first.id, second.id), providers=(one.variant.provider,))
     return Line(
         title=f"{one.indicator.title} ({covers})" if covers else one.indicator.title,
         href=asked.href(**one.telling),

@@ -12,14 +12,16 @@ from observatory.publishing.charts.chart import Chart
 from observatory.publishing.charts.scatter import scatter_chart
 from observatory.publishing.comparing.two_indicators import Pair, Pairing, pair_figures, reading_of_pairs
 from observatory.publishing.figures.wording import number_text
+from observatory.publishing.search import nearest
 from observatory.releases.reading import Release
 from website.explorer.addresses import Address, View
-from website.explorer.asking import Asked, ask, get_indicator
+from website.explorer.asking import ALL_INDICATORS, Asked, ask, get_indicator
 from website.explorer.controls import PEER_GROUPS, Choice, Link
+from website.explorer.crediting import credited
 from website.explorer.drawing import NARROW, WIDE
 from website.explorer.failures import BadAddress, Suggestion, shorten
 from website.explorer.gathering import gather, origins_of_extracts
-from website.explorer.known_on import make_day_control, read_day
+from website.explorer.known_on import address_in, make_day_control, read_day, read_release
 from website.explorer.pages import render, site_address
 from website.explorer.taking_several import Subject, take_several
 
@@ -56,6 +58,8 @@ class Paired:
     """Peer group; empty for all who report."""
     day: date | None
     """The day whose knowledge is shown."""
+    release: str
+    """The release that was asked for; empty for the current one."""
     pairing: Pairing
     """Country by country."""
 
@@ -72,11 +76,13 @@ class Paired:
             "year": str(self.year),
             "group": self.group,
             "as_of": self.day.isoformat() if self.day else "",
+            "release": self.release,
         }
 
 
 def show_indicators(request: HttpRequest, release: Release) -> HttpResponse:
     """The page of two indicators."""
+    current, release = release, read_release(request.GET, release, path=PATH)
     paired = pair_indicators(request.GET, release)
     wide, narrow = (
         scatter_chart(paired.pairing, width=width, prefix=p, href=_country) for width, p in ((WIDE, "c"), (NARROW, "n"))
@@ -111,6 +117,8 @@ def show_indicators(request: HttpRequest, release: Release) -> HttpResponse:
         peers=_peers(paired),
         rows=[_row(pair, paired) for pair in paired.pairing.pairs],
         known=make_day_control(release, request.GET, path=PATH, day=paired.day),
+        frozen=release is not current,
+        current=address_in(request.GET, "", path=PATH),
         taking=take_several(release, subject, origins=origins_of_extracts(extracts), site=site_address(request)),
         canonical=f"{site_address(request)}{request.get_full_path()}",
     )
@@ -118,6 +126,7 @@ def show_indicators(request: HttpRequest, release: Release) -> HttpResponse:
 
 def embed_indicators(request: HttpRequest, release: Release) -> HttpResponse:
     """The chart of two indicators, for a frame."""
+    release = read_release(request.GET, release, path=PATH)
     paired = pair_indicators(request.GET, release)
     wide, narrow = (
         scatter_chart(paired.pairing, width=width, prefix=p, href=_country) for width, p in ((WIDE, "c"), (NARROW, "n"))
@@ -139,6 +148,7 @@ def embed_indicators(request: HttpRequest, release: Release) -> HttpResponse:
 
 def picture_of_indicators(query: QueryDict, release: Release) -> Chart:
     """The chart of two indicators."""
+    release = read_release(query, release, path=PATH)
     return scatter_chart(pair_indicators(query, release).pairing, width=WIDE, prefix="c")
 
 
@@ -151,7 +161,8 @@ def pair_indicators(query: QueryDict, release: Release) -> Paired:
     if group and group not in groups():
         problem = f"No peer group is called “{shorten(group)}”."
         raise BadAddress("There is no such group", problem, suggestions=[Suggestion(label="Compare", href=PATH)])
-    for name in names:
+    for place, name in zip(("x", "y"), names, strict=True):
+        _check_known(release, place, names)
         if get_indicator(release, name).kind is Kind.CATEGORY:
             there = [Suggestion(label="Choose two others", href=f"{PATH}?x=&y=")]
             problem = "Only numbers can be set against each other, not answers."
@@ -173,7 +184,37 @@ def pair_indicators(query: QueryDict, release: Release) -> Paired:
         told[year] = (figures, pair_figures(figures[0].figure, figures[1].figure, year=year))
     best = max(told, key=lambda year: (len(told[year][1].pairs), year))
     (across, up), pairing = told[best]
-    return Paired(across=across, up=up, year=best, years=years, group=group, day=day, pairing=pairing)
+    pairing = replace(
+        pairing,
+        across=credited(pairing.across, across.release, shown=[pair.across for pair in pairing.pairs]),
+        up=credited(pairing.up, up.release, shown=[pair.up for pair in pairing.pairs]),
+    )
+    return Paired(
+        across=across,
+        up=up,
+        year=best,
+        years=years,
+        group=group,
+        day=day,
+        release=query.get("release", "").strip(),
+        pairing=pairing,
+    )
+
+
+def _check_known(release: Release, place: str, names: list[str]) -> None:
+    """Refuse an indicator that is not held, with comparisons to the nearest ones. Raises BadAddress."""
+    said = dict(zip(("x", "y"), names, strict=True))
+    held = [one for one in release.manifest.indicators if release.catalogue.indicators[one].kind is Kind.NUMBER]
+    if said[place] in release.manifest.indicators:
+        return
+    others = [one for one in held if one not in names]
+    near = nearest(said[place][:80], others, limit=4) or [one for one in USUAL if one in others]
+    links = [
+        Suggestion(label=release.catalogue.indicators[one].title, href=f"{PATH}?{urlencode(said | {place: one})}")
+        for one in near
+    ]
+    problem = f"No indicator held here has the address “{shorten(said[place])}”."
+    raise BadAddress("There is no such indicator", problem, suggestions=[*links, ALL_INDICATORS])
 
 
 def _country(pair: Pair) -> str:

@@ -11,10 +11,11 @@ from observatory.codelists.areas import AreaKind, areas, groups
 from observatory.codelists.breakdowns import SETTING_NAMES, SEX_NAMES
 from observatory.codelists.publishers import short_name
 from observatory.publishing.figures.choices import with_other
+from observatory.publishing.figures.overview import variant_extent
 from observatory.publishing.figures.selection import Variant
 from website.explorer.addresses import ANSWER_NAMES, VIEW_NAMES, View
 from website.explorer.asking import Asked
-from website.explorer.facilities import has_facilities
+from website.explorer.facilities_question import has_facilities
 
 MANY_ROWS = 45
 """Rows of a ranking beyond which only the first and the last are shown unless a reader asks for all."""
@@ -165,7 +166,11 @@ def _publishers(asked: Asked) -> Choice:
 
 
 def _breakdown(asked: Asked, name: str, label: str, names: dict[str, str]) -> Choice:
-    """A link for each value of one breakdown, keeping the others where possible."""
+    """A link for each value of one breakdown, keeping the others where possible.
+
+    The method is offered beside other publishers too: the first one's own rates, or ours from its counts.
+    """
+    by_method = name == "method"
     now = asked.shown[0]
     theirs = [variant for variant in asked.variants if variant.provider == now.provider]
     values = list(dict.fromkeys(getattr(variant, name) for variant in theirs))
@@ -173,10 +178,27 @@ def _breakdown(asked: Asked, name: str, label: str, names: dict[str, str]) -> Ch
     for value in values:
         other = with_other(now, theirs, **{name: value})
         if other is not None:
-            href = asked.address.href(**_as_address(other, theirs[0]))
+            href = asked.address.href(**(_as_address(other, theirs[0]) | (_timed(asked, other) if by_method else {})))
             words = names.get(value) or detail_words(value)
             links.append(Link(label=words, href=href, current=getattr(now, name) == value))
-    return Choice(label=label, group=name, links=tuple(links) if len(asked.shown) == 1 else ())
+    return Choice(label=label, group=name, links=tuple(links) if len(asked.shown) == 1 or by_method else ())
+
+
+def _timed(asked: Asked, other: Variant) -> dict[str, object]:
+    """The parts of the address that lead to `other` by its method, at a time for which it has figures.
+
+    Where a time is asked for, the method is said in any case: without it, the one that has more of that time is shown.
+    """
+    address = asked.address
+    years = variant_extent(asked.release, asked.indicator.id, other).years
+    first, last = address.from_year or 0, address.to_year or 9999
+    parts: dict[str, object] = {}
+    if not any(first <= year <= last for year in years):
+        parts |= {"from_year": None, "to_year": None, "year": None}
+    elif address.year is not None and address.year not in years:
+        parts["year"] = None
+    kept = [getattr(address, name) for name in ("from_year", "to_year", "year") if name not in parts]
+    return parts | ({"method": other.method} if any(kept) else {})
 
 
 def _as_address(variant: Variant, usual: Variant) -> dict[str, object]:

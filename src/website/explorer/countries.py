@@ -73,6 +73,7 @@ def get_country(code: str) -> Area:
     ]
     if code in groups():
         suggestions = [Suggestion(label=f"Countries of {groups()[code].name}", href="/countries/")]
+    suggestions.append(Suggestion(label="All countries", href="/countries/"))
     problem = f"No country is called “{shorten(code)}”."
     raise BadAddress("There is no such country", problem, suggestions=suggestions)
 

@@ -1,6 +1,6 @@
 """One country or region across every indicator: its page, its picture, and the frame for other sites."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -21,17 +21,19 @@ from observatory.publishing.figures.wording import (
     period_text,
     place_text,
     point_text,
+    when_text,
 )
 from observatory.releases.reading import Release
-from website.explorer.addresses import Address
+from website.explorer.addresses import Address, View
 from website.explorer.controls import PEER_GROUPS, Choice, Link
 from website.explorer.countries import get_area, list_regions
 from website.explorer.failures import BadAddress, Suggestion, shorten
-from website.explorer.framing import framed
+from website.explorer.framing import framed, self_styled
 from website.explorer.gathering import gather, origins_of_extracts
-from website.explorer.known_on import make_day_control, read_day, release_on_day
+from website.explorer.known_on import address_in, make_day_control, read_day, read_release, release_on_day
+from website.explorer.legends import legend_of
 from website.explorer.pages import page, render, site_address
-from website.explorer.tables import Mark, mark, provenance_href
+from website.explorer.tables import Mark, marks_of, provenance_href
 from website.explorer.taking_several import Subject, take_several
 from website.explorer.words import TOPIC_NAMES, day_words
 
@@ -58,6 +60,10 @@ class Entry:
     """The provider's own flags."""
     rank: str
     """Its rank among comparable figures, or why there is none."""
+    placed: Link | None
+    """Its rank in the last year before that enough had reported; none where none is needed."""
+    newer: Link | None
+    """A newer figure of another publisher or coverage."""
     middle: str
     """Median of those ranked."""
     change: str
@@ -73,6 +79,7 @@ def country(request: HttpRequest, release: Release, code: str) -> HttpResponse:
     if area.id != code:
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"/countries/{area.id}/" + (f"?{query}" if query else ""))
+    current, release = release, read_release(request.GET, release, path=request.path)
     told = tell(release, area, request.GET)
     origins = origins_of_extracts(gather(release, areas=[area.id], day=told.day))
     return render(
@@ -85,26 +92,31 @@ def country(request: HttpRequest, release: Release, code: str) -> HttpResponse:
         sections=told.sections,
         count=count_text(told.count, "indicator"),
         missing=told.profile.missing if area.kind is AreaKind.COUNTRY else (),
-        peers=_peers(area, told.group, told.day),
+        elsewhere=told.profile.elsewhere if area.kind is AreaKind.COUNTRY else (),
+        peers=_peers(area, told.group, request.GET),
         among=told.among,
         known=make_day_control(release, request.GET, path=request.path, day=told.day),
         taking=take_several(release, told.subject, origins=origins, site=site_address(request)),
+        legend=legend_of((line.series, line.point) for line in told.profile.lines),
         compare=f"/compare/?a={area.id}",
+        frozen=release is not current,
+        current=address_in(request.GET, "", path=request.path),
         canonical=f"{site_address(request)}/countries/{area.id}/",
     )
 
 
+@self_styled
 @page
 def country_svg(request: HttpRequest, release: Release, code: str) -> HttpResponse:
     """The table of a country as an SVG picture."""
-    document = standalone(_picture(release, tell(release, get_area(code), request.GET)))
+    document = standalone(_picture(request, release, code))
     return HttpResponse(document, content_type="image/svg+xml; charset=utf-8")
 
 
 @page
 def country_png(request: HttpRequest, release: Release, code: str) -> HttpResponse:
     """The table of a country as a PNG picture."""
-    return HttpResponse(to_png(_picture(release, tell(release, get_area(code), request.GET))), content_type="image/png")
+    return HttpResponse(to_png(_picture(request, release, code)), content_type="image/png")
 
 
 def embed_country(request: HttpRequest, code: str) -> HttpResponseBase:
@@ -114,7 +126,9 @@ def embed_country(request: HttpRequest, code: str) -> HttpResponseBase:
 
 @page
 def _embedded(request: HttpRequest, release: Release, code: str) -> HttpResponse:
-    told = tell(release, get_area(code), request.GET)
+    area = get_area(code)
+    release = read_release(request.GET, release, path=request.path)
+    told = tell(release, area, request.GET)
     return render(
         request,
         "explorer/embed_table.html",
@@ -124,7 +138,7 @@ def _embedded(request: HttpRequest, release: Release, code: str) -> HttpResponse
         sections=told.sections,
         source_line=told.source_line,
         day=told.day,
-        home=f"{site_address(request)}/countries/{told.area.id}/",
+        home=f"{site_address(request)}/countries/{area.id}/{told.subject.said}",
     )
 
 
@@ -166,7 +180,7 @@ def tell(release: Release, area: Area, query: QueryDict) -> Told:
         near = [Suggestion(label="What is known today", href=path)] if day else []
         problem = f"This release holds nothing on {area.name}{' that was known on that day' if day else ''}."
         raise BadAddress("Nothing is known yet", problem, suggestions=near)
-    asked = {"group": group, "as_of": day.isoformat() if day else ""}
+    asked = {"group": group, "as_of": day.isoformat() if day else "", "release": query.get("release", "").strip()}
     publishers = dict.fromkeys(line.series.provider_name for line in profile.lines)
     return Told(
         area=area,
@@ -174,7 +188,7 @@ def tell(release: Release, area: Area, query: QueryDict) -> Told:
         among=_among(area, group),
         day=day,
         profile=profile,
-        sections=_sections(profile.lines, day),
+        sections=_sections(profile.lines, Address(indicator="", as_of=day, release=asked["release"])),
         count=len(profile.lines),
         source_line=f"Sources: {', '.join(publishers)}",
         subject=Subject(
@@ -196,8 +210,10 @@ def _among(area: Area, group: str) -> str:
     return f"the regions of {areas()[area.parent].name}" if area.parent else "all countries that report"
 
 
-def _picture(release: Release, told: Told) -> Chart:
+def _picture(request: HttpRequest, release: Release, code: str) -> Chart:
     """The table of a place as a picture."""
+    release = read_release(request.GET, release, path=request.path)
+    told = tell(release, get_area(code), request.GET)
     rows = [
         (entry.title, entry.figure, entry.period, entry.provider, entry.rank)
         for _, entries in told.sections
@@ -214,46 +230,66 @@ def _picture(release: Release, told: Told) -> Chart:
     return table_picture(words, header=("Indicator", "Latest", "Period", "Publisher", "Rank"), rows=rows)
 
 
-def _sections(lines: tuple[Line, ...], day: date | None) -> list[tuple[str, list[Entry]]]:
+def _sections(lines: tuple[Line, ...], asked: Address) -> list[tuple[str, list[Entry]]]:
     """Entries by topic, in the order of the topics."""
     return [
-        (name, [make_entry(line, day=day) for line in lines if line.indicator.topic is topic])
+        (name, [make_entry(line, asked=asked) for line in lines if line.indicator.topic is topic])
         for topic, name in TOPIC_NAMES.items()
         if any(line.indicator.topic is topic for line in lines)
     ]
 
 
-def make_entry(line: Line, *, day: date | None = None) -> Entry:
-    """A line of a profile in words, leading to its page as of the same day."""
+def make_entry(line: Line, *, asked: Address) -> Entry:
+    """A line of a profile in words, leading to its page as of the same day and in the same release."""
     point, unit = line.point, line.indicator.unit
     drawn = sum(has_figure(one) and one.value is not None for one in line.series.points) > 2
     shared = "joint " if line.shared else ""
+    covers = line.series.covers.of_figure(point.sector).words
     rank = f"{shared}{ordinal_text(line.rank)} of {line.ranked}" if line.rank is not None else line.unranked
-    asked = Address(
-        indicator=line.indicator.id, areas=(line.series.area.id,), providers=(line.variant.provider,), as_of=day
+    asked = replace(
+        asked, indicator=line.indicator.id, areas=(line.series.area.id,), providers=(line.variant.provider,)
     )
     return Entry(
-        title=f"{line.indicator.title} ({line.series.covers.words})"
-        if line.series.covers.words
-        else line.indicator.title,
+        title=f"{line.indicator.title} ({covers})" if covers else line.indicator.title,
         href=asked.href(**line.telling),
         figure=number_text(point.value, unit=unit) if point.value is not None else point_text(point, unit=unit),
         provenance=provenance_href(line.indicator.id, line.series, point),
         period=period_text(point.period),
         provider=line.series.provider_name,
-        marks=tuple(mark(flag) for flag in sorted(point.flags)),
+        marks=marks_of(point),
         letters=point.provider_flags,
         rank=rank,
+        placed=_placed(line, asked),
+        newer=_newer(line, asked),
         middle=number_text(line.middle, unit=unit) if line.middle is not None else "",
         change=line.change,
         spark=sparkline(line.series, unit=unit, width=96, height=26) if drawn else "",
     )
 
 
-def _peers(area: Area, group: str, day: date | None) -> Choice:
+def _placed(line: Line, asked: Address) -> Link | None:
+    """The place in the last well-covered year, leading to the ranking of that year."""
+    if (place := line.placed) is None:
+        return None
+    words = f"{'joint ' if place.shared else ''}{ordinal_text(place.rank)} of {place.ranked} in {place.year}"
+    return Link(label=words, href=asked.href(**line.telling, view=View.RANKING, year=place.year))
+
+
+def _newer(line: Line, asked: Address) -> Link | None:
+    """A newer figure of another publisher or coverage, leading to it."""
+    if (newer := line.newer) is None:
+        return None
+    covers = newer.series.covers.of_figure(newer.point.sector).words
+    whose = ", ".join(filter(None, (newer.series.provider_name, covers)))
+    words = f"{point_text(newer.point, unit=line.indicator.unit)} {when_text(newer.point.period)} ({whose})"
+    theirs = replace(asked, areas=(newer.series.area.id,), providers=(newer.variant.provider,))
+    return Link(label=words, href=theirs.href(**newer.telling))
+
+
+def _peers(area: Area, group: str, query: QueryDict) -> Choice:
     if area.kind is not AreaKind.COUNTRY:
         return Choice(label="Ranked among", group="peers", links=())
-    then = {"as_of": day.isoformat()} if day else {}
+    then = {name: query[name] for name in ("as_of", "release") if query.get(name)}
     path = f"/countries/{area.id}/"
     links = [Link(label="all who report", href=path + (f"?{urlencode(then)}" if then else ""), current=not group)]
     links += [

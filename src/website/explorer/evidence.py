@@ -15,7 +15,14 @@ from observatory.publishing.figures.choices import choose_variants
 from observatory.publishing.figures.coverage import setting_words
 from observatory.publishing.figures.gaps import Gap, list_gaps
 from observatory.publishing.figures.standings import standings
-from observatory.publishing.figures.wording import decimal_text, difference_text, number_text, period_text, precise_text
+from observatory.publishing.figures.wording import (
+    decimal_text,
+    difference_text,
+    number_text,
+    period_text,
+    precise_text,
+    told_apart,
+)
 from website.explorer.addresses import Address, View
 from website.explorer.asking import Asked
 from website.explorer.words import day_words
@@ -129,8 +136,7 @@ def gather_evidence(asked: Asked) -> Evidence:
     """What stands behind the figure that was asked for."""
     differences, total = _differences(asked)
     changes = list_revisions(asked.release, asked.indicator.id, variants=asked.shown, chosen=asked.chosen)
-    provider = asked.shown[0].provider
-    members = asked.members
+    providers = list(dict.fromkeys(variant.provider for variant in asked.shown))
     return Evidence(
         differences=tuple(_difference(one, asked) for one in differences),
         more_differences=total - len(differences),
@@ -138,7 +144,7 @@ def gather_evidence(asked: Asked) -> Evidence:
         more_changes=max(0, len(changes) - _SHOWN),
         own_rates=_own_rates(asked),
         apart=_apart(asked),
-        gaps=tuple(list_gaps(asked.figure, members=members, provider=provider)),
+        gaps=tuple(list_gaps(asked.figure, members=asked.members, providers=providers)),
         notes=tuple((series.label, series.notes) for series in asked.figure.series if series.notes),
     )
 
@@ -191,11 +197,15 @@ def _change(one: Revision, asked: Asked) -> Change:
     unit = asked.indicator.unit
     before, after = one.before.flags, one.after.flags if one.after else frozenset()
     flags = f"{_codes(before)} → {_codes(after)}" if before != after and one.after else ""
+    was, now = _content(one.before, unit=unit), _content(one.after, unit=unit) if one.after else "withdrawn"
+    if was == now and one.change and one.before.value is not None:
+        value = one.before.value * 10.0**one.before.multiplier
+        was, now = told_apart(value, value + one.change, unit=unit)
     return Change(
         area=one.area.name,
         period=period_text(one.period),
-        before=_content(one.before, unit=unit),
-        after=_content(one.after, unit=unit) if one.after else "withdrawn",
+        before=was,
+        after=now,
         noticed=day_words(one.noticed_on) if one.noticed_on else "",
         flags=flags,
         then=_then(one),

@@ -4,14 +4,14 @@ Spain's catalogue counts thirteen kinds of equipment in nine hundred hospitals, 
 its own. Nothing of this is drawn: it is looked up, sorted, printed and taken away.
 """
 
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import urlencode
-from weakref import WeakKeyDictionary
 
 import polars as pl
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from observatory.catalogue.model import Indicator
 from observatory.codelists.absences import MEANINGS as ABSENCE_MEANINGS
@@ -19,21 +19,16 @@ from observatory.codelists.absences import Absence
 from observatory.codelists.areas import AreaKind, areas
 from observatory.codelists.publishers import short_name
 from observatory.codelists.units import get_unit
-from observatory.publishing.figures.selection import PARTS, Selection, reference_year, select_observations
 from observatory.publishing.figures.wording import count_text, number_text
 from observatory.releases.reading import Release
 from website.explorer.addresses import VIEW_NAMES, View
-from website.explorer.asking import get_indicator
-from website.explorer.failures import BadAddress, Suggestion, shorten
+from website.explorer.controls import Link
+from website.explorer.facilities_question import ORDERS, Found, Question, look_up
+from website.explorer.framing import framed
+from website.explorer.known_on import address_in, make_day_control, read_release
 from website.explorer.pages import page, render, site_address
-
-ROWS = 100
-"""Facilities on a page."""
-_ORDERS = {"figure": "Figure", "name": "Facility", "place": "Region"}
-_LONGEST = 100
-_FORMATS = (("CSV", "csv"), ("XLSX", "xlsx"), ("JSON", "json"), ("Parquet", "parquet"))
-
-_known: WeakKeyDictionary[Release, dict[str, bool]] = WeakKeyDictionary()
+from website.explorer.taking import FORMATS, Taking
+from website.explorer.taking_several import Subject, take_several
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,81 +65,98 @@ class Step:
     """Whether the reader is there."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Question:
-    """What the address asks for."""
-
-    find: str
-    sort: str
-    year: int
-    page: int
-    everything: bool
-
-    def href(self, **changes: object) -> str:
-        said = {"find": self.find, "sort": self.sort, "year": self.year, "page": self.page}
-        said |= {"rows": "all"} if self.everything else {}
-        said |= changes
-        usual = {"find": "", "sort": "figure", "page": 1, "rows": ""}
-        return "?" + urlencode({name: value for name, value in said.items() if value != usual.get(name)})
-
-
 @page
 def facilities(request: HttpRequest, release: Release, indicator_id: str) -> HttpResponse:
     """The facilities of one indicator in one year."""
-    indicator = get_indicator(release, indicator_id)
-    table = _facilities(release, indicator_id)
-    if table.is_empty():
-        raise BadAddress(
-            "No figures by hospital",
-            f"Nobody publishes “{indicator.title}” for single hospitals in a form that is held here.",
-            suggestions=[Suggestion(label=indicator.title, href=f"/indicators/{indicator_id}/")],
-        )
-    years = sorted(table["year"].unique().to_list(), reverse=True)
-    question = _read(request, years)
-    found = _found(table, question)
-    last = max(1, math.ceil(found.height / ROWS))
-    first_row = 0 if question.everything else (min(question.page, last) - 1) * ROWS
-    shown = found if question.everything else found.slice(first_row, ROWS)
-    publishers = [str(code) for code in table["provider"].unique().sort()]
+    path = f"/indicators/{indicator_id}/hospitals/"
+    current, release = release, read_release(request.GET, release, path=path)
+    found = look_up(request.GET, release, indicator_id)
+    question, years = found.question, found.years
+    publishers = [str(code) for code in found.table["provider"].unique().sort()]
     return render(
         request,
         "explorer/facilities.html",
         release,
-        indicator=indicator,
-        heading=indicator.title if "hospital" in indicator.title else f"{indicator.title}, hospital by hospital",
-        unit=get_unit(indicator.unit).name,
+        **_told(found, release),
         question=question,
         tabs=_tabs(release, indicator_id),
-        rows=[_facility(row, indicator) for row in shown.iter_rows(named=True)],
-        has_kinds=bool(shown["kind"].str.len_chars().sum()),
-        extent=_extent(found, shown.height, first_row),
-        whole=count_text(table["code"].n_unique(), "hospital"),
+        extent=_extent(found.rows, found.shown.height, found.first),
+        whole=count_text(found.table["code"].n_unique(), "hospital"),
         publishers=", ".join(short_name(one) for one in publishers),
         years=[
             Step(label=str(one), href=question.href(year=one, page=1), current=one == question.year) for one in years
         ],
         orders=[
             Step(label=label, href=question.href(sort=code, page=1), current=code == question.sort)
-            for code, label in _ORDERS.items()
+            for code, label in ORDERS.items()
         ],
-        pages=_pages(question, last),
-        all_rows=question.href(rows="all", page=1) if last > 1 and not question.everything else "",
+        pages=_pages(question, found.last),
+        all_rows=question.href(rows="all", page=1) if found.last > 1 and not question.everything else "",
         by_page=question.href(rows="", page=1) if question.everything else "",
-        source_lines=_source_lines(release, shown),
-        downloads=[
-            Step(label=label, href=_download(indicator_id, publishers, question.year, form)) for label, form in _FORMATS
-        ],
-        canonical=f"{site_address(request)}/indicators/{indicator_id}/hospitals/",
+        known=make_day_control(release, request.GET, path=path, day=found.day),
+        frozen=release is not current,
+        current=address_in(request.GET, "", path=path),
+        taking=_taking(found, release, publishers, path=path, site=site_address(request)),
+        canonical=f"{site_address(request)}{path}",
     )
 
 
-def has_facilities(release: Release, indicator: str) -> bool:
-    """Whether anyone tells an indicator hospital by hospital; remembered as long as the release."""
-    known = _known.setdefault(release, {})
-    if indicator not in known:
-        details = release.observations(indicator)["detail"].unique().cast(pl.String).drop_nulls()
-        known[indicator] = bool(details.str.starts_with(PARTS[0]).any())
-    return known[indicator]
+def embed_facilities(request: HttpRequest, indicator_id: str) -> HttpResponseBase:
+    """The table of hospitals and nothing else, which any site may frame."""
+    return framed(request, _embedded, indicator_id)
+
+
+@page
+def _embedded(request: HttpRequest, release: Release, indicator_id: str) -> HttpResponse:
+    path = f"/indicators/{indicator_id}/hospitals/"
+    release = read_release(request.GET, release, path=path)
+    found = look_up(request.GET, release, indicator_id)
+    told = _told(found, release)
+    return render(
+        request,
+        "explorer/embed_table.html",
+        release,
+        **told,
+        question=found.question,
+        title=f"{found.heading}, {found.question.year}",
+        part="explorer/parts/facilities.html",
+        canonical=f"{site_address(request)}{path}",
+        home=f"{site_address(request)}{path}{found.question.href()}",
+    )
+
+
+def _told(found: Found, release: Release) -> dict[str, object]:
+    """What page and frame have in common: the table of those shown, and whom it rests on."""
+    lines = _source_lines(release, found.shown)
+    return {
+        "indicator": found.indicator,
+        "heading": found.heading,
+        "unit": get_unit(found.indicator.unit).name,
+        "rows": [_facility(row, found.indicator) for row in found.shown.iter_rows(named=True)],
+        "has_kinds": bool(found.shown["kind"].str.len_chars().sum()),
+        "has_remarks": bool(found.shown["comment"].cast(pl.String).str.len_chars().sum()),
+        "source_line": f"Sources: {'; '.join(lines)}" if lines else "",
+        "day": found.day,
+    }
+
+
+def _taking(found: Found, release: Release, publishers: list[str], *, path: str, site: str) -> Taking:
+    """What can be taken away: files of every hospital in the year, a citation, a frame; there is no picture."""
+    question = found.question
+    origins = [release.origins[name] for name in found.rows["origin"].unique().cast(pl.String).sort()]
+    subject = Subject(
+        title=f"{found.heading}, {question.year}",
+        path=path,
+        query=question.query,
+        indicators=(found.indicator.id,),
+        year=question.year,
+        day=found.day,
+    )
+    files = tuple(
+        Link(label=label, href=_download(found.indicator.id, publishers, question.year, found.day, form))
+        for label, form in FORMATS
+    )
+    return replace(take_several(release, subject, origins=origins, site=site), downloads=files, images=())
 
 
 def _tabs(release: Release, indicator: str) -> list[Step]:
@@ -157,59 +169,6 @@ def _tabs(release: Release, indicator: str) -> list[Step]:
         if mapped or view is not View.MAP
     ]
     return [*views, Step(label="Hospitals", href=f"/indicators/{indicator}/hospitals/", current=True)]
-
-
-def _facilities(release: Release, indicator: str) -> pl.DataFrame:
-    """What stands of an indicator for single facilities, with name, kind and region of each."""
-    table = select_observations(release, Selection(indicator=indicator))
-    detail = pl.col("detail").cast(pl.String)
-    parts = detail.str.split("|")
-    told = {pair: words for pairs in release.names.values() for pair, words in pairs.items()}
-    pairs = parts.list.first()
-    names = {code: areas()[code].name for code in table["area"].unique().cast(pl.String)}
-    return table.filter(detail.str.starts_with(PARTS[0]).fill_null(value=False)).with_columns(
-        pairs.replace_strict(told, default=None, return_dtype=pl.String)
-        .fill_null(pairs.str.strip_prefix(PARTS[0]))
-        .alias("facility"),
-        pairs.str.strip_prefix(PARTS[0]).alias("code"),
-        parts.list.slice(1).list.join(", ").str.replace_all(r"\w+=", "").alias("kind"),
-        pl.col("area").cast(pl.String).replace_strict(names, return_dtype=pl.String).alias("place"),
-        reference_year().alias("year"),
-    )
-
-
-def _read(request: HttpRequest, years: list[int]) -> _Question:
-    query = request.GET
-    find, sort = query.get("find", "").strip(), query.get("sort", "").strip() or "figure"
-    year, number = query.get("year", "").strip() or str(years[0]), query.get("page", "").strip() or "1"
-    if len(find) > _LONGEST:
-        raise BadAddress("That is a long name", f"{_LONGEST} characters are enough.", status=400,
-                         suggestions=[Suggestion(label="Every hospital", href=request.path)])  # fmt: skip
-    if sort not in _ORDERS:
-        near = [Suggestion(label=f"By {label.lower()}", href=f"?sort={code}") for code, label in _ORDERS.items()]
-        raise BadAddress("There is no such order", f"Rows are not sorted by “{shorten(sort)}”.", suggestions=near)
-    if year not in map(str, years):
-        near = [Suggestion(label=f"The year {one}", href=f"?year={one}") for one in years]
-        raise BadAddress("There are no figures for that year", f"No hospital has a figure for “{shorten(year)}”.",
-                         suggestions=near)  # fmt: skip
-    if not (number.isascii() and number.isdigit() and 0 < int(number) < 10_000):
-        raise BadAddress("There is no such page", f"“{shorten(number)}” is not the number of a page.", status=400,
-                         suggestions=[Suggestion(label="The first page", href=request.path)])  # fmt: skip
-    return _Question(find=find, sort=sort, year=int(year), page=int(number), everything=query.get("rows") == "all")
-
-
-def _found(table: pl.DataFrame, question: _Question) -> pl.DataFrame:
-    """The rows of the year whose name or region contains every word asked for, in the order asked for."""
-    table = table.filter(pl.col("year") == question.year)
-    for word in question.find.split():
-        said = pl.concat_str("facility", "code", "place", separator=" ").str.to_lowercase()
-        table = table.filter(said.str.contains(word.lower(), literal=True))
-    match question.sort:
-        case "name":
-            return table.sort("facility", "kind")
-        case "place":
-            return table.sort("place", "facility", "kind")
-    return table.sort("value", "facility", "kind", descending=[True, False, False], nulls_last=True)
 
 
 def _facility(row: Mapping[str, object], indicator: Indicator) -> Facility:
@@ -240,7 +199,7 @@ def _extent(found: pl.DataFrame, shown: int, first: int) -> str:
     return f"rows {first + 1}–{first + shown} of {found.height}"
 
 
-def _pages(question: _Question, last: int) -> list[Step]:
+def _pages(question: Question, last: int) -> list[Step]:
     if last == 1 or question.everything:
         return []
     return [
@@ -260,6 +219,8 @@ def _source_lines(release: Release, shown: pl.DataFrame) -> list[str]:
     return lines
 
 
-def _download(indicator: str, publishers: list[str], year: int, form: str) -> str:
-    said = urlencode({"provider": ",".join(publishers), "from": year, "to": year, "format": form}, safe=",")
+def _download(indicator: str, publishers: list[str], year: int, day: date | None, form: str) -> str:
+    asked = {"provider": ",".join(publishers), "from": year, "to": year}
+    asked |= {"as_of": day.isoformat()} if day else {}
+    said = urlencode(asked | {"format": form}, safe=",")
     return f"/api/v1/indicators/{indicator}/observations?{said}"

@@ -6,15 +6,28 @@ reader's words and offers the nearest addresses that exist; nothing a reader typ
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from observatory.catalogue.model import Indicator
+from observatory.codelists.areas import AreaKind, guess_area
 from observatory.errors import NotFound, ObservatoryError, RequestRefused
+from observatory.publishing.search import nearest
+from website.config.data import current_release
 
 _SHOWN = 60
+_KEPT = "public, max-age=60"
+"""How long it is kept that an address names nothing: a release may bring it, so no longer than a page."""
+_SECTIONS = {
+    "indicators": "Indicators", "countries": "Countries", "compare": "Compare", "sources": "Library of sources",
+    "collections": "Collections", "updates": "Updates", "status": "Status of sources", "methodology": "Methodology",
+    "about": "About the Observatory", "report": "Report a number", "api/v1": "API",
+}  # fmt: skip
+"""First part of an address → what stands there."""
 LONGEST_QUERY = 4096
 """Bytes of query an address may have; a link with sixty countries has under 400."""
 
@@ -88,22 +101,47 @@ def explained(error: Exception) -> Failure | None:
 
 def answer(request: HttpRequest, failure: Failure) -> HttpResponse:
     """The error page of a failure."""
-    return render(request, "theme/failure.html", {"failure": failure}, status=failure.status)
+    response = render(request, "theme/failure.html", {"failure": failure}, status=failure.status)
+    response.headers["Cache-Control"] = _KEPT if failure.status in (400, 404) else "no-store"
+    return response
 
 
 def shorten(text: str, *, limit: int = _SHOWN) -> str:
     """What a reader typed, short enough to be repeated to them."""
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+    seen = "".join(letter if letter.isprintable() else "�" for letter in text[:limit])
+    return seen if len(text) <= limit else f"{seen[: limit - 1]}…"
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404 to an address no page has."""
     words = shorten(request.path)
     _ = exception
-    return answer(
-        request,
-        Failure(status=404, title="There is no page here", problem=f"No page of this site has the address {words}"),
+    problem = f"No page of this site has the address {words}"
+    failure = Failure(
+        status=404, title="There is no page here", problem=problem, suggestions=_near_pages(request.path[:200])
     )
+    return answer(request, failure)
+
+
+def _near_pages(path: str) -> tuple[Suggestion, ...]:
+    """Pages whose address, or whose indicator or country, is most like a path that no page has."""
+    words = [word for word in path.casefold().split("/") if word]
+    found: dict[str, str] = {}
+    for word in words:
+        found |= {f"/{one}/": name for one, name in _SECTIONS.items() if one in get_close_matches(word, _SECTIONS)}
+        area = guess_area(word)
+        if area is not None and area.kind is AreaKind.COUNTRY:
+            found[f"/countries/{area.id}/"] = area.name
+        found |= {f"/indicators/{one.id}/": one.title for one in _near_indicators(word)}
+    return tuple(Suggestion(label=label, href=href) for href, label in list(found.items())[:6])
+
+
+def _near_indicators(word: str) -> list[Indicator]:
+    try:
+        release = current_release()
+    except ObservatoryError:
+        return []
+    return [release.catalogue.indicators[one] for one in nearest(word, list(release.manifest.indicators), limit=3)]
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

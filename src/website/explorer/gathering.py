@@ -12,7 +12,6 @@ import xlsxwriter
 from django.http import HttpRequest, HttpResponse
 
 from observatory.archive.origin import Origin
-from observatory.codelists.areas import find_area
 from observatory.errors import RequestRefused
 from observatory.publishing.exports.columns import describe_columns, tidy_table
 from observatory.publishing.exports.downloads import MEDIA_TYPES, Format
@@ -22,10 +21,10 @@ from observatory.publishing.figures.extract import Extract, make_extract
 from observatory.publishing.figures.selection import Selection
 from observatory.releases.reading import Release
 from website.explorer.failures import BadAddress, Suggestion, shorten
-from website.explorer.known_on import read_day
+from website.explorer.gathering_question import read_question
 from website.explorer.pages import page, site_address
 
-_MOST_AREAS = 60
+_BACK = (Suggestion(label="Countries", href="/countries/"), Suggestion(label="Indicators", href="/indicators/"))
 _FORMATS = {"xlsx": Format.XLSX, "parquet": Format.PARQUET}
 
 
@@ -60,29 +59,14 @@ def origins_of_extracts(extracts: Sequence[Extract]) -> list[Origin]:
 @page
 def observations(request: HttpRequest, release: Release, form: str) -> HttpResponse:
     """The file that /observations.xlsx?area=FIN asks for. Raises BadAddress where it names what is not there."""
-    query = request.GET
-    back = Suggestion(label="Countries", href="/countries/")
     if form not in _FORMATS:
-        raise BadAddress("There is no such format", f"“{shorten(form)}” is not offered here.", suggestions=[back])
-    words = [word for word in query.get("area", "").split(",") if word]
-    found = [find_area(word[:80]) for word in words[:_MOST_AREAS]]
-    if None in found:
-        raise BadAddress("No such country or region", "The address names a place nobody knows.", suggestions=[back])
-    indicators = [word for word in query.get("indicator", "").split(",") if word]
-    unknown = [name for name in indicators if name not in release.manifest.indicators]
-    if unknown or not (words or indicators):
-        problem = f"No indicator is called “{shorten(unknown[0])}”." if unknown else "Name a country or an indicator."
-        raise BadAddress("Which figures?", problem, status=404 if unknown else 400, suggestions=[back])
-    year = query.get("year", "")
+        raise BadAddress("There is no such format", f"“{shorten(form)}” is not offered here.", suggestions=_BACK)
+    question = read_question(request.GET, indicators=release.manifest.indicators)
     extracts = gather(
-        release,
-        areas=[area.id for area in found if area is not None],
-        indicators=indicators,
-        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
-        day=read_day(query, path=request.path),
+        release, areas=question.areas, indicators=question.indicators, year=question.year, day=question.day
     )
     if not extracts:
-        raise BadAddress("There is nothing to give", "No figure answers to this address.", suggestions=[back])
+        raise BadAddress("There is nothing to give", "No figure answers to this address.", suggestions=_BACK)
     write = write_workbook if _FORMATS[form] is Format.XLSX else write_parquet
     content = write(extracts, address=f"{site_address(request)}{request.get_full_path()}")
     response = HttpResponse(content, content_type=MEDIA_TYPES[_FORMATS[form]])

@@ -16,6 +16,7 @@ from observatory.publishing.sentences.alternatives import text_alternative
 from observatory.publishing.sentences.reading import ViewName, reading_sentence
 from observatory.releases.reading import Release
 from website.explorer.addresses import Address, View
+from website.explorer.crediting import credited
 from website.explorer.editions import list_editions
 from website.explorer.pages import page, render, site_address
 from website.explorer.updates import describe_update
@@ -84,7 +85,7 @@ def home(request: HttpRequest, release: Release) -> HttpResponse:
         request,
         "explorer/home.html",
         release,
-        opening=_opening(figures[0]) if figures else None,
+        opening=_opening(credited(figures[0], release)) if figures else None,
         highlights=[_highlight(figure, number) for number, figure in enumerate(figures)],
         topics=_topics(release),
         collections=list(release.catalogue.collections.values()),

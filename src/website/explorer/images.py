@@ -9,11 +9,13 @@ from observatory.releases.reading import Release
 from website.explorer.address_reading import read_address
 from website.explorer.asking import ask
 from website.explorer.drawing import NARROW, chart_of
+from website.explorer.framing import self_styled
 from website.explorer.pages import page
 
 _WIDTH = 860
 
 
+@self_styled
 @page
 def image_svg(request: HttpRequest, release: Release, indicator_id: str) -> HttpResponse:
     """The view as SVG."""
@@ -23,12 +25,13 @@ def image_svg(request: HttpRequest, release: Release, indicator_id: str) -> Http
     return response
 
 
+@self_styled
 @page
 def narrow_svg(request: HttpRequest, release: Release, indicator_id: str) -> HttpResponse:
     """The drawing of a view for narrow pages, without title and source, which stand beside it."""
     asked = ask(release, read_address(indicator_id, request.GET))
-    drawing = chart_of(asked, width=NARROW, prefix="n").svg
-    lettered = drawing.replace("<style>", f"<style>.oc{{--chart-font:{FONTS}}}", 1)
+    drawn = chart_of(asked, width=NARROW, prefix="n").svg
+    lettered = drawn.replace("<style>", f"<style>.oc{{--chart-font:{FONTS}}}", 1)
     return HttpResponse(lettered, content_type="image/svg+xml; charset=utf-8")
 
 

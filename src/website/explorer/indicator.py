@@ -66,7 +66,6 @@ def indicator(request: HttpRequest, release: Release, indicator_id: str) -> Http
         related=_related(asked),
         untold=[chip.name for chip in controls.chips if not chip.told],
         beside_add=[notice for notice in address.notices if notice.name == "add"],
-        beside_areas=[notice for notice in address.notices if notice.name != "add"],
         typed=next((notice.typed for notice in address.notices if notice.name == "add"), ""),
         canonical=f"{site}{address.href(release='')}",
         frozen=asked.release is not release,

@@ -1,21 +1,27 @@
-"""A release as it was known on a day: the same questions, answered from what had been seen until then.
+"""A release as an address asks for it: one that is kept, or one as it was known on a day.
+
+The same questions are answered from what had been seen until then.
 
 A country's page and a comparison read dozens of indicators. Rather than tell each of them the day, they are handed a
 release in which later editions have not happened yet.
 """
 
+import re
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 from django.http import QueryDict
 
-from observatory.releases.reading import Release
+from observatory.releases.reading import Release, list_releases
 from observatory.store.vintages import as_of
+from website.config.data import get_release, releases_root
 from website.explorer.failures import BadAddress, Suggestion, shorten
 
 _KEPT = 4
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _known: OrderedDict[tuple[str, date], "ReleaseOnDay"] = OrderedDict()
 
 
@@ -64,18 +70,52 @@ def release_on_day(release: Release, day: date | None) -> Release:
     return _known[key]
 
 
+def kept_release(name: str, *, href: Callable[[str], str]) -> Release:
+    """The release called so; `href` gives the address of another. Raises BadAddress with those kept here."""
+    kept = list_releases(releases_root())
+    if name not in kept:
+        problem = f"No release kept here is called “{shorten(name)}”."
+        links = [Suggestion(label="The current release", href=href(""))]
+        links += [Suggestion(label=f"Release {one}", href=href(one)) for one in list(kept)[:5]]
+        raise BadAddress("There is no such release", problem, suggestions=links)
+    return get_release(name)
+
+
+def read_release(query: QueryDict, release: Release, *, path: str) -> Release:
+    """The release an address at `path` names as `release`, else the one given. Raises BadAddress as kept_release."""
+    name = query.get("release", "").strip()
+    return kept_release(name, href=lambda other: address_in(query, other, path=path)) if name else release
+
+
+def address_in(query: QueryDict, release: str, *, path: str) -> str:
+    """The address at `path` asked of another release; of the current one where that is empty."""
+    others = query.copy()
+    others.pop("release", None)
+    if release:
+        others["release"] = release
+    return f"{path}?{others.urlencode(safe=',')}" if others else path
+
+
 def read_day(query: QueryDict, *, path: str) -> date | None:
     """The day an address names as `as_of`. Raises BadAddress for what is no day."""
     text = query.get("as_of", "").strip()
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
+    day = find_day(text)
+    if text and day is None:
         raise BadAddress(
             "The day was not understood",
             f"“{shorten(text)}” is not a day such as 2022-01-31.",
             status=400,
             suggestions=[Suggestion(label="What is known today", href=path)],
-        ) from None
+        )
+    return day
+
+
+def find_day(text: str) -> date | None:
+    """The day of a text such as 2022-01-31; None for any other spelling, of which ISO 8601 has several."""
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def make_day_control(release: Release, query: QueryDict, *, path: str, day: date | None) -> DayControl:

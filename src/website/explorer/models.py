@@ -1,4 +1,4 @@
-"""What readers tell us: a number that looks wrong, and where it stands."""
+"""What readers tell us: a number that looks wrong, and where it stands; and how often they do, for a while."""
 
 from django.db import models
 
@@ -21,3 +21,19 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.received_at:%Y-%m-%d}: {self.message[:60]}"
+
+
+class Tally(models.Model):
+    """How often somebody did something within a while; whom it counts cannot be read from it."""
+
+    key = models.CharField("fingerprint", max_length=64, primary_key=True)
+    count = models.PositiveIntegerField("times")
+    ends_at = models.DateTimeField("counted until", db_index=True)
+
+    class Meta:
+        """What more than one are called."""
+
+        verbose_name_plural = "tallies"
+
+    def __str__(self) -> str:
+        return f"{self.count} until {self.ends_at:%Y-%m-%d %H:%M}"

@@ -26,6 +26,8 @@ from observatory import publishing
 from observatory.releases.reading import Release
 from website.config.data import current_release
 from website.explorer.failures import answer, explained
+from website.explorer.parameters import unread
+from website.theme.doors import opened
 
 Further = ParamSpec("Further")
 View = Callable[Concatenate[HttpRequest, Release, Further], HttpResponse]
@@ -99,7 +101,7 @@ def page(
         try:
             release = current_release()
             where = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
-            key = f"{release.manifest.id} {stamp()} {where}"
+            key = f"{release.manifest.id} {stamp()} {opened()} {where}"
             tag = hashlib.blake2b(f"{build_fingerprint()} {key}".encode(), digest_size=12).hexdigest()
             zipped = "gzip" in request.headers.get("Accept-Encoding", "")
             etag = f'"{tag}-gz"' if zipped else f'"{tag}"'
@@ -123,7 +125,9 @@ def page(
 
 def render(request: HttpRequest, template: str, release: Release, **context: object) -> HttpResponse:
     """A page from its template, with what the frame says of the release."""
-    return render_template(request, template, {"release": release.manifest, **context})
+    return render_template(
+        request, template, {"release": release.manifest, "unread": unread(request, template), **context}
+    )
 
 
 def site_address(request: HttpRequest) -> str:

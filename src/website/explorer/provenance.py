@@ -18,13 +18,14 @@ from observatory.releases.reading import Release
 from website.explorer.address_reading import read_address
 from website.explorer.asking import get_indicator
 from website.explorer.controls import detail_words
-from website.explorer.failures import BadAddress, Suggestion
+from website.explorer.failures import BadAddress, Suggestion, shorten
 from website.explorer.inputs import Sum, find_sum
 from website.explorer.pages import page, render, site_address
 from website.explorer.tables import Mark, mark
-from website.explorer.words import day_words
+from website.explorer.words import METHOD_NAMES, day_words
 
-_METHODS = {"published": "as published", "derived": "derived by the Observatory"}
+_READ_BY = "read by "
+"""How the step begins that names the module which read the file; see `harmonisation/binding.py`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,12 +85,7 @@ def provenance(request: HttpRequest, release: Release, indicator_id: str) -> Htt
     indicator = get_indicator(release, indicator_id)
     back = Suggestion(label=indicator.title, href=f"/indicators/{indicator.id}/")
     address = read_address(indicator_id, query)
-    try:
-        period = normalise_period(query.get("period", "")[:20])
-    except ValueError:
-        raise BadAddress(
-            "Which period?", "The address names no period, such as 2019.", status=400, suggestions=[back]
-        ) from None
+    period = _period(query.get("period", "").strip(), back)
     if not address.areas or find_area(address.areas[0]) is None:
         raise BadAddress("Which country?", "The address names no country.", status=400, suggestions=[back])
     area = areas()[address.areas[0]]
@@ -114,6 +110,16 @@ def provenance(request: HttpRequest, release: Release, indicator_id: str) -> Htt
     )
 
 
+def _period(text: str, back: Suggestion) -> str:
+    """The period an address names, as figures write it. Raises BadAddress where it names none that can be read."""
+    try:
+        return normalise_period(text[:20])
+    except ValueError:
+        problem = f"“{shorten(text)}” cannot be read as a period" if text else "The address names no period"
+        examples = "write a year such as 2019, a quarter such as 2019-Q4 or a day such as 2019-12-31"
+        raise BadAddress("Which period?", f"{problem}; {examples}.", status=400, suggestions=[back]) from None
+
+
 def _is_asked(trail: Trail, detail: str | None) -> bool:
     """Whether a trail is of the breakdown asked for; where none is, of any but single facilities."""
     told = trail.observation.detail
@@ -126,7 +132,7 @@ def _walk(release: Release, trail: Trail) -> Walk:
     place = f"row {one.row}" + (f", {one.cell}" if one.cell else "")
     return Walk(
         figure=_figure(one),
-        who=f"{short_name(one.provider)}, {_METHODS[one.method]}",
+        who=f"{short_name(one.provider)}, {METHOD_NAMES[one.method]}",
         stands=_stands(one),
         current=one.seen_to is None,
         coverage=_coverage(one),
@@ -138,13 +144,23 @@ def _walk(release: Release, trail: Trail) -> Walk:
         licence=trail.licence.name,
         licence_address=trail.licence.address,
         place=place,
-        steps=trail.steps[:-1] if computed else trail.steps,
+        steps=tuple(_step(step) for step in (trail.steps[:-1] if computed else trail.steps)),
         file=_file(origin, place=place) if origin else (),
         further=tuple(
             (release.catalogue.datasets[further.dataset].title, _file(further, place="")) for further in trail.further
         ),
         sum=computed,
     )
+
+
+def _step(step: str) -> str:
+    """A step in a reader's words: records name the reader that read a file, which nobody outside the house knows."""
+    provider = step.removeprefix(_READ_BY)
+    if provider == step:
+        return step
+    if provider == "national":
+        return "Read as a national table, by its description in the catalogue"
+    return f"Read by the reader of {short_name(provider)}’s files"
 
 
 def _figure(one: Observation) -> str:
@@ -174,8 +190,8 @@ def _file(origin: Origin, *, place: str) -> tuple[Fact, ...]:
         ("Place in it", place),
         ("Size", count_text(origin.size, "byte")),
         ("SHA-256", origin.sha256),
-        ("Address asked", origin.address or "not recorded"),
-        ("Retrieved", when or "moment not recorded"),
+        ("Address asked", origin.address or "none: the file was handed over, so no address was asked"),
+        ("Retrieved", when or ("moment not recorded" if origin.address else "")),
         ("Entered the archive", day_words(origin.received_on)),
         ("Edition", day_words(origin.seen_on) if origin.seen_on else "date unknown"),
         ("Dated by", origin.seen_on_basis),

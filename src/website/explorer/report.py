@@ -4,14 +4,10 @@ Published errors are found by readers, not by checks. So every figure has a way 
 the address of what was seen.
 """
 
-import hmac
-import time
-from hashlib import sha256
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render as render_template
 from django.views.decorators.cache import never_cache
@@ -22,16 +18,20 @@ from observatory.errors import NotFound
 from website.config.data import current_release
 from website.explorer.failures import Failure, answer
 from website.explorer.models import Report
+from website.explorer.pages import site_address
+from website.explorer.tallies import count, count_by_network
 
 if TYPE_CHECKING:
     Form = forms.ModelForm[Report]
 else:
     Form = forms.ModelForm
 
-MOST_AN_HOUR = 6
-"""Reports taken from one network address within an hour."""
-MOST_OPEN = 5000
-"""Unsettled reports kept; beyond that somebody is flooding us."""
+HOUR = timedelta(hours=1)
+MOST_AN_HOUR = (6, 30, 60)
+"""Reports taken within an hour from one address (of IPv6, from one /64), and from the networks around it."""
+MOST_OF_ALL = 1000
+"""Reports taken within an hour from everywhere, so that no flood fills the disk; the next hour begins anew."""
+LONGEST_PLACE = 600
 
 
 class ReportForm(Form):
@@ -50,23 +50,39 @@ class ReportForm(Form):
         """Whether the field nobody sees was filled."""
         return bool(self.data.get("website"))
 
+    def __init__(self, *args: Any, site: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.site = site
+
+    def clean_place(self) -> str:
+        """The address without our own host. Raises ValidationError for one that is not on this site."""
+        place = str(self.cleaned_data["place"]).removeprefix(self.site)
+        if not is_place(place):
+            raise forms.ValidationError("Give the address of a page of this site, such as /countries/FIN/.")
+        return place
+
+
+def is_place(text: str) -> bool:
+    """Whether a text is the path of a page of this site, with or without a query."""
+    return text.startswith("/") and not text.startswith(("//", "/\\")) and text.isprintable()
+
 
 @never_cache
 @csrf_protect
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """The form, and what becomes of it."""
+    site = site_address(request)
     if request.method != "POST":
-        place = request.GET.get("about", "")[:600]
-        form = ReportForm(initial={"place": place if place.startswith("/") else ""})
-        return _page(request, form)
-    form = ReportForm(request.POST)
+        place = request.GET.get("about", "")[:LONGEST_PLACE]
+        return _page(request, ReportForm(initial={"place": place if is_place(place) else ""}, site=site))
+    form = ReportForm(request.POST, site=site)
     if form.is_a_program:
         return HttpResponseRedirect("/report/thanks/")
     if not form.is_valid():
         return _page(request, form, status=400)
     if not _may_report(request):
-        problem = f"From one place we take {MOST_AN_HOUR} reports an hour. Please come back later."
+        problem = f"We take {MOST_AN_HOUR[0]} reports an hour from one place, and only so many in all. Come back later."
         return answer(request, Failure(status=429, title="That is a lot of reports", problem=problem))
     filled = form.save(commit=False)
     filled.release = _release_id()
@@ -93,13 +109,6 @@ def _release_id() -> str:
 
 
 def _may_report(request: HttpRequest) -> bool:
-    """Count this report against its network address, of which only a keyed fingerprint is held, for an hour."""
-    if Report.objects.filter(is_settled=False).count() >= MOST_OPEN:
-        return False
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.TRUSTED_PROXY:
-        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
-    hour = int(time.time() // 3600)
-    key = hmac.new(settings.SECRET_KEY.encode(), f"{hour} {address}".encode(), sha256).hexdigest()
-    cache.add(key, 0, timeout=3600)
-    return cache.incr(key) <= MOST_AN_HOUR
+    return count_by_network("report", request, most=MOST_AN_HOUR, window=HOUR) and count(
+        "report", "everywhere", most=MOST_OF_ALL, window=HOUR
+    )

@@ -11,10 +11,10 @@ from website.explorer.pages import page, site_address
 
 _FIXED = ("", "indicators/", "countries/", "compare/", "sources/", "updates/", "status/", "methodology/", "about/")
 _ROBOTS = """User-agent: *
-Disallow: /admin/
 Disallow: /report/
 Disallow: /embed/
 Sitemap: {site}/sitemap.xml
+Sitemap: {site}/news/sitemap.xml
 """
 
 

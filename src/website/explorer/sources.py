@@ -78,6 +78,7 @@ def source(request: HttpRequest, release: Release, source_id: str) -> HttpRespon
             for one in nearest(source_id[:80], list(listings))
         ]
         problem = f"No source has the address “{shorten(source_id)}”."
+        near.append(Suggestion(label="The whole library", href="/sources/"))
         raise BadAddress("There is no such source", problem, suggestions=near)
     return render(
         request,

@@ -1,10 +1,12 @@
 """The status of each source: what stands, how old it is, what is missing, and what a person must look at."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 from django.http import HttpRequest, HttpResponse
 
+from observatory.catalogue.model import Dataset
 from observatory.codelists.areas import areas
 from observatory.codelists.publishers import short_name
 from observatory.publishing.figures.wording import count_text, period_text
@@ -89,14 +91,34 @@ status = page(_status, stamp=attempts_stamp)
 def _source(release: Release, edition: Edition) -> Source:
     datasets = release.catalogue.datasets
     mine = edition.dataset
-    newer = [one.title for one in datasets.values() if mine.id in one.supersedes]
-    older = [datasets[name].title for name in mine.supersedes if name in datasets]
+    newer = [one for one in datasets.values() if mine.id in one.supersedes and _goes_before(one, mine, release)]
+    older = [
+        datasets[name] for name in mine.supersedes if name in datasets and _goes_before(mine, datasets[name], release)
+    ]
     return Source(
         edition=edition,
         tried=last_attempts(mine.id),
-        replaced_by="; ".join(newer),
-        replaces="; ".join(older),
+        replaced_by="; ".join(one.title for one in newer),
+        replaces="; ".join(one.title for one in older),
     )
+
+
+def _goes_before(one: Dataset, other: Dataset, release: Release) -> bool:
+    """Whether the figures of `one` stand where both have one.
+
+    Two tables of the same dataset may each replace the other: then it is the one merged last, that is, the one with
+    the newer edition, by the same order in which the release was built.
+    """
+    if one.id not in other.supersedes:
+        return True
+    return _last_merged(one, release) > _last_merged(other, release)
+
+
+def _last_merged(dataset: Dataset, release: Release) -> tuple[date, int, str]:
+    """Where the last edition of a dataset stood in the order of `store.snapshots.in_order`."""
+    mine = [origin for origin in release.origins.values() if origin.dataset == dataset.id]
+    order = [(origin.seen_on or date.min, len(dataset.supersedes), origin.id) for origin in mine]
+    return max(order, default=(date.min, 0, ""))
 
 
 def _finding(release: Release, row: dict[str, str]) -> Finding:

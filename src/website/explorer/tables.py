@@ -4,7 +4,7 @@ Every flag, every letter of the provider and every comment is on the page: marks
 leads to its provenance, a value counted differently is hatched, and an absence says which kind of nothing it is.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from observatory.codelists.absences import MEANINGS as ABSENCE_MEANINGS
 from observatory.codelists.absences import Absence
@@ -148,6 +148,16 @@ def mark(flag: Flag) -> Mark:
     return Mark(text=MARKS[flag], code=flag.value, meaning=FLAG_MEANINGS[flag])
 
 
+def marks_of(point: Point) -> tuple[Mark, ...]:
+    """The marks of a point's flags; of those that only its denominator has, the meaning says whose they are."""
+    marks = []
+    for flag in sorted(point.flags):
+        plain = mark(flag)
+        whose = f"{point.denominator}: " if flag in point.denominator_flags else ""
+        marks.append(replace(plain, meaning=f"{whose}{plain.meaning}"))
+    return tuple(marks)
+
+
 def provenance_href(indicator: str, series: Series, point: Point) -> str:
     """Where a point is walked back to its bytes; every part is a code that needs no quoting."""
     return (
@@ -201,9 +211,14 @@ class _Maker:
         if point.absence is not None:
             self.absences.add(point.absence)
         if point.provider_flags:
-            self.letters.setdefault(f"{point.provider_flags} ({series.provider_name})", _read_as(point))
+            self.letters.setdefault(*letter_meaning(series, point))
         note = self.comments.setdefault(point.comment, len(self.comments) + 1) if point.comment else None
         return make_cell(series, point, indicator=self.figure.indicator, unit=self.figure.unit, note=note)
+
+
+def letter_meaning(series: Series, point: Point) -> tuple[str, str]:
+    """The publisher's own mark of a point with its publisher, and what it was read as."""
+    return f"{point.provider_flags} ({series.provider_name})", _read_as(point)
 
 
 def _read_as(point: Point) -> str:
@@ -223,7 +238,7 @@ def make_cell(series: Series, point: Point, *, indicator: str, unit: str, note: 
         text=_text(point, unit=unit),
         href=provenance_href(indicator, series, point),
         absent=point.absence is not None,
-        marks=tuple(mark(flag) for flag in sorted(point.flags)),
+        marks=marks_of(point),
         letters=point.provider_flags,
         note=note,
         differs=point.comparability.reason,

@@ -46,7 +46,7 @@ class Taking:
     citations: tuple[Text, ...]
     """The figure and its sources, style by style."""
     permanent: str
-    """Absolute address of this very view in this very release; empty where a page has none."""
+    """Absolute address of this very view in this very release."""
     report: str
     """Where a wrong number is reported."""
 

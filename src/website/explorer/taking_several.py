@@ -34,12 +34,21 @@ class Subject:
     day: date | None = None
     """The day whose knowledge is shown."""
 
+    @property
+    def said(self) -> str:
+        """The query as it stands behind the path; empty where nothing was asked."""
+        query = {name: value for name, value in self.query.items() if value}
+        return f"?{urlencode(query, safe=',')}" if query else ""
+
+    def in_release(self, release: str) -> str:
+        """The same of a release; of whichever is current where that is empty."""
+        return replace(self, query=self.query | {"release": release}).said
+
 
 def take_several(release: Release, subject: Subject, *, origins: Sequence[Origin], site: str) -> Taking:
     """What can be taken away from a page about a subject that rests on `origins`."""
-    query = {name: value for name, value in subject.query.items() if value}
-    said = f"?{urlencode(query, safe=',')}" if query else ""
-    address = f"{site}{subject.path}{said}"
+    said, live, frozen = subject.said, subject.in_release(""), subject.in_release(release.manifest.id)
+    permanent = f"{site}{subject.path}{frozen}"
     return Taking(
         downloads=tuple(_files(subject)),
         everything=None,
@@ -49,17 +58,18 @@ def take_several(release: Release, subject: Subject, *, origins: Sequence[Origin
         ),
         image_address=f"{site}{subject.path}image.png{said}",
         embeds=(
-            Text(
-                id="embed-live",
-                label="Live: follows new releases",
-                text=f'<iframe src="{escape(f"{site}/embed{subject.path}{said}")}" title="{escape(subject.title)}"'
-                ' width="100%" height="640" loading="lazy"></iframe>',
-            ),
+            Text(id="embed-live", label="Live: follows new releases", text=_frame(subject, site, live)),
+            Text(id="embed-frozen", label="Frozen: stays as it is today", text=_frame(subject, site, frozen)),
         ),
-        citations=tuple(_citations(release, subject, origins=origins, address=address)),
-        permanent="",
+        citations=tuple(_citations(release, subject, origins=origins, address=permanent)),
+        permanent=permanent,
         report=f"/report/?{urlencode({'about': f'{subject.path}{said}'})}",
     )
+
+
+def _frame(subject: Subject, site: str, said: str) -> str:
+    source, title = escape(f"{site}/embed{subject.path}{said}"), escape(subject.title)
+    return f'<iframe src="{source}" title="{title}" width="100%" height="640" loading="lazy"></iframe>'
 
 
 def _files(subject: Subject) -> list[Link]:

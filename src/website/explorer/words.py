@@ -29,6 +29,9 @@ LISTING_NAMES: dict[ListingKind, str] = {
     ListingKind.LINK: "Links",
 }
 
+METHOD_NAMES = {"published": "as published", "derived": "derived by the Observatory"}
+"""How a figure came about."""
+
 CERTAINTY_TEXTS = {
     "verified": "Read in the source itself",
     "secondary": "Known from a secondary page",

@@ -5,8 +5,7 @@ from math import dist
 
 import pytest
 
-from observatory.publishing.charts.colours import COLOURED, LINE_COLOURS, STEPS, TOKENS, Theme, colour_class
-from observatory.publishing.charts.glyphs import shape_of
+from observatory.publishing.charts.colours import LINE_COLOURS, STEPS, TOKENS, Theme
 
 THEMES: list[Theme] = ["light", "dark"]
 BLINDNESS = {
@@ -77,10 +76,6 @@ def test_any_two_line_colours_differ_in_greyscale(theme: Theme) -> None:
 def test_any_two_line_colours_differ_for_every_eye(theme: Theme, kind: str) -> None:
     colours = [seen(TOKENS[theme][f"s{n}"], kind) for n in range(1, LINE_COLOURS + 1)]
     assert min(dist(a, b) for a, b in combinations(colours, 2)) >= 6
-
-
-def test_twelve_series_have_twelve_pairs_of_colour_and_marker() -> None:
-    assert len({(colour_class(number), shape_of(number)) for number in range(COLOURED)}) == COLOURED
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -147,3 +147,9 @@ def test_the_resolved_stylesheet_has_no_custom_properties() -> None:
 def test_a_figure_without_figures_says_so(draw: Draw, empty: Figure) -> None:
     root = root_of(draw(empty))
     assert any("There is no" in text.words or "No row" in text.words for text in texts(root))
+
+
+def test_a_comment_with_characters_that_xml_forbids_still_makes_a_drawing() -> None:
+    told = figure(series("FIN", point("2021", 27.4, breaks="counted\x0b anew\uffff")))
+    assert "counted\ufffd anew\ufffd" in time_chart(told).svg
+    root_of(time_chart(told))

@@ -63,13 +63,32 @@ def test_a_revision_has_both_values_and_the_day_it_was_seen(release: Release) ->
 def test_a_gap_says_which_kind_of_nothing_it_is(release: Release) -> None:
     gaps = {
         one.area.id: one
-        for one in list_gaps(figure(release, MRI, ["DEU", "FIN"], 2019), members=("DEU", "FRA"), provider="oecd")
+        for one in list_gaps(figure(release, MRI, ["DEU", "FIN"], 2019), members=("DEU", "FRA"), providers=["oecd"])
     }
 
     assert gaps["DEU"].absence is Absence.NOT_REPORTED
     assert gaps["FRA"].absence is None
-    assert gaps["FRA"].meaning == "Not listed: OECD has no row for it."
+    assert gaps["FRA"].meaning == "Not listed: the OECD has no row for it."
     assert "FIN" not in gaps
+
+
+def test_what_one_publisher_leaves_out_and_another_has_is_no_gap(release: Release) -> None:
+    shown = indicator_variants(release, MRI)
+    both = build_figure(release, Selection(indicator=MRI), variants=shown, chosen=["DEU", "FIN"], year=2019)
+    assert {one.provider for one in shown} == {"oecd", "who"}
+    assert list_gaps(both, members=("DEU", "FIN"), providers=["oecd", "who"]) == []
+
+
+def test_a_gap_names_the_publisher_that_names_the_absence_and_all_who_list_nothing(release: Release) -> None:
+    shown = indicator_variants(release, MRI)
+    both = build_figure(release, Selection(indicator=MRI), variants=shown, chosen=["DEU", "LUX"], year=2018)
+    gaps = {one.area.id: one for one in list_gaps(both, members=("LUX", "FRA"), providers=["oecd", "who"])}
+    assert gaps["FRA"].meaning == "Not listed: the OECD and the WHO have no row for it."
+
+    one = build_figure(release, Selection(indicator=MRI), variants=shown[:1], chosen=["DEU"], year=2019)
+    assert [gap.meaning for gap in list_gaps(one, members=(), providers=["oecd"])] == [
+        "Not reported (OECD): asked for, but no answer was published."
+    ]
 
 
 def test_a_derived_figure_leads_to_both_files_it_rests_on(release: Release) -> None:
@@ -118,10 +137,12 @@ def test_a_line_says_how_to_ask_for_the_variant_it_shows(release: Release) -> No
 
 def test_no_other_country_is_expected_to_report_to_a_ministry(release: Release) -> None:
     asked = figure(release, MRI, ["FIN"], 2019)
-    told = list_gaps(asked, members=("DEU", "ESP", "FRA", "EU27_2020"), provider="es_mscbs")
+    told = list_gaps(asked, members=("DEU", "ESP", "FRA", "EU27_2020"), providers=["es_mscbs"])
     assert [one.area.id for one in told] == ["ESP"]
-    assert {one.area.id for one in list_gaps(asked, members=("FRA", "ES61", "EU27_2020"), provider="oecd")} >= {"FRA"}
-    assert "ES61" not in {one.area.id for one in list_gaps(asked, members=("ES61",), provider="oecd")}
+    assert {one.area.id for one in list_gaps(asked, members=("FRA", "ES61", "EU27_2020"), providers=["oecd"])} >= {
+        "FRA"
+    }
+    assert "ES61" not in {one.area.id for one in list_gaps(asked, members=("ES61",), providers=["oecd"])}
 
 
 def test_two_countries_are_set_abreast_in_the_latest_year_both_have(release: Release) -> None:
@@ -139,7 +160,7 @@ def test_pairs_are_of_one_year_and_say_which_do_not_compare(release: Release) ->
     )
 
     assert [(pair.area.id, pair.comparable) for pair in pairing.pairs] == [("FIN", True), ("DEU", False)]
-    assert "of 1 of them" in reading_of_pairs(pairing)
+    assert "1 of them has a figure that is not comparable" in reading_of_pairs(pairing)
     chart = scatter_chart(pairing, width=360)
     assert "Finland" in chart.svg
     assert "oc-hollow" in chart.svg

@@ -71,7 +71,7 @@ def test_csv_is_utf_8_with_one_header_and_crlf(mri: Extract) -> None:
 def test_csv_has_every_field_of_an_observation_and_what_readers_look_up(mri: Extract) -> None:
     first = rows_of(mri)[0]
 
-    assert list(first) == [*SCHEMA, "area_name", "detail_name", "source", "licence"]
+    assert list(first) == [*SCHEMA, "area_name", "detail_name", "source", "note", "licence"]
     assert (first["area_name"], first["source"], first["licence"]) == (
         "Australia", "OECD, Made-up dataset tech", "CC-BY-4.0",
     )  # fmt: skip
@@ -208,3 +208,12 @@ def test_a_download_has_a_name_and_a_type(form: Format, mri: Extract) -> None:
 
     assert download.file_name.startswith(f"mri-units-per-million_{mri.release.manifest.id}.")
     assert "/" in download.media_type
+
+
+def test_a_note_that_bars_a_figure_from_rankings_travels_with_its_row(release: Release) -> None:
+    selection = Selection(indicator="mri-units-per-million", areas=("AUS", "FIN"))
+    rows = rows_of(make_extract(release, selection))
+    notes = {(row["area"], row["period"]): row["note"] for row in rows}
+    billing = "indicative: From 2020 only units approved for billing are counted (made up)"
+    assert notes["AUS", "2020"] == billing
+    assert {note for where, note in notes.items() if where != ("AUS", "2020")} == {""}

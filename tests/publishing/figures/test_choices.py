@@ -1,7 +1,9 @@
 """What is shown where an address leaves it open, and what is refused."""
 
+import polars as pl
 import pytest
 
+from observatory.codelists.areas import groups
 from observatory.errors import NotFound
 from observatory.publishing.figures.choices import (
     choose_areas,
@@ -13,8 +15,8 @@ from observatory.publishing.figures.choices import (
     telling,
     with_other,
 )
-from observatory.publishing.figures.overview import indicator_variants
-from observatory.publishing.figures.selection import Selection, Variant, select_observations
+from observatory.publishing.figures.overview import extent_of, indicator_variants
+from observatory.publishing.figures.selection import Selection, Variant, list_variants, select_observations
 from observatory.releases.reading import Release
 
 MRI = "mri-units-per-million"
@@ -99,3 +101,30 @@ def test_areas_and_years_are_listed_as_readers_look_for_them(release: Release) -
     table = select_observations(release, of_variant(Selection(indicator=MRI), chosen(release)[0]))
     assert list_areas(table) == ("AUS", "FIN", "DEU", "LUX")
     assert list_years(table) == (2018, 2019, 2020)
+
+
+def rows(*told: tuple[str, str, str]) -> pl.DataFrame:
+    """Rows of published figures: publisher, area, period."""
+    parts = {"method": "published", "setting": "all", "sex": "all", "age": "all"} | dict.fromkeys(
+        ("detail", "absence", "flags")
+    )
+    data = [dict(zip(("provider", "area", "period"), one, strict=True)) | parts for one in told]
+    return pl.DataFrame(data, schema_overrides=dict.fromkeys(("detail", "absence", "flags"), pl.String))
+
+
+def test_figures_scattered_over_many_countries_open_with_everyone_in_the_fullest_year() -> None:
+    scattered = rows(
+        *(("who", area, "2004") for area in list(groups()["who_afr"].members)[:20]),
+        *(("who", "ISL", str(year)) for year in range(2001, 2010)),
+    )
+    assert extent_of(scattered).chosen == ("ISL",)
+    assert extent_of(scattered).fullest == 2004
+    assert extent_of(rows(("who", "ISL", "2004"), ("who", "FIN", "2004"))).fullest is None
+
+
+def test_of_populations_the_publisher_with_the_newest_year_leads(release: Release) -> None:
+    table = rows(("world_bank", "FIN", "2022"), ("eurostat", "FIN", "2025"))
+    publishers = ("world_bank", "eurostat")
+    for indicator, first in (("population", "eurostat"), (MRI, "world_bank")):
+        told = list_variants(table, indicator=release.catalogue.indicators[indicator], publishers=publishers)
+        assert told[0].provider == first

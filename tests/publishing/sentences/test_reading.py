@@ -7,6 +7,7 @@ import pytest
 from observatory.codelists.absences import Absence
 from observatory.codelists.flags import Flag
 from observatory.harmonisation.comparability import Comparability, Verdict
+from observatory.publishing.figures.coverage import Covers
 from observatory.publishing.sentences.alternatives import text_alternative
 from observatory.publishing.sentences.reading import ViewName, reading_sentence
 from tests.publishing.charts.made_up import INDICATIVE, PUBLIC_ONLY, figure, point, ranking_of, series, yearly
@@ -153,8 +154,11 @@ def test_a_long_reason_loses_its_full_stop_inside_the_sentence() -> None:
         (Absence.SUPPRESSED, "The figure of Germany for 2021 is confidential."),
         (Absence.NOT_APPLICABLE, "There can be no such figure for Germany for 2021."),
         (Absence.BELOW_THRESHOLD, "The figure of Germany for 2021 is too small to be published, but not zero."),
-        (Absence.SOURCE_RETIRED, "OECD no longer publishes this series, so there is no figure for Germany for 2021."),
-        (Absence.UNREADABLE, "No figure can be read from what OECD lists for Germany for 2021."),
+        (
+            Absence.SOURCE_RETIRED,
+            "The OECD no longer publishes this series, so there is no figure for Germany for 2021.",
+        ),
+        (Absence.UNREADABLE, "No figure can be read from what the OECD lists for Germany for 2021."),
     ],
 )
 def test_each_kind_of_nothing_is_said_in_its_own_words(absence: Absence, sentence: str) -> None:
@@ -171,7 +175,7 @@ def test_lines_read_the_latest_figure_and_a_ranking_reads_its_year() -> None:
 
 def test_a_source_without_a_row_is_named() -> None:
     assert reading_sentence(figure(series("JPN", point("2019", 55.2))), view="map") == (
-        "OECD lists no figure for Japan in 2021; the latest before that is 55.2 in 2019."
+        "The OECD lists no figure for Japan in 2021; the latest before that is 55.2 in 2019."
     )
 
 
@@ -229,7 +233,7 @@ def test_a_second_publisher_has_a_clause_of_its_own() -> None:
     for view in ("time", "ranking"):
         sentence = reading_sentence(told, view=view)
         assert sentence.startswith("Finland had 22.1 MRI units per million inhabitants in 2013;")
-        assert sentence.endswith("; apart from OECD, WHO has 15.9 for Finland in 2013 (public sector only).")
+        assert sentence.endswith("; by contrast, the WHO reports 15.9 for Finland in 2013 (public sector only).")
 
 
 def test_an_older_figure_of_a_second_publisher_stands_beside_that_of_the_same_year() -> None:
@@ -238,7 +242,7 @@ def test_an_older_figure_of_a_second_publisher_stands_beside_that_of_the_same_ye
         series("FIN", point("2013", 15.85, comparability=PUBLIC_ONLY), provider="who"),
     )
     assert reading_sentence(told).endswith(
-        "; apart from OECD, WHO has 15.9 for Finland (OECD: 22.1) in 2013 (public sector only)."
+        "; by contrast, the WHO reports 15.9 for Finland (the OECD: 22.1) in 2013 (public sector only)."
     )
 
 
@@ -248,10 +252,10 @@ def test_publishers_that_agree_are_told_in_few_words() -> None:
         for area, value in {"FIN": 27.4, "DEU": 34.7}.items()
         for provider in ("eurostat", "oecd")
     ]
-    assert reading_sentence(figure(*same)).endswith("; OECD has the same figures as EUROSTAT.")
+    assert reading_sentence(figure(*same)).endswith("; the OECD has the same figures as EUROSTAT.")
     other = series("SWE", point("2021", 17.0), provider="eurostat"), series("SWE", point("2021", 18.0))
     assert reading_sentence(figure(*same, *other)).endswith(
-        "; OECD has the same figures as EUROSTAT, but 18.0 for Sweden in 2021."
+        "; the OECD has the same figures as EUROSTAT, but 18.0 for Sweden in 2021."
     )
 
 
@@ -336,3 +340,57 @@ def test_the_text_alternative_of_a_ranking_groups_what_is_not_ranked() -> None:
     text = text_alternative(figure(others=others), view="ranking")
     assert "In order, highest first: 1 Japan 55.2, 2 Italy 28.7, 3 Austria 23.3, 4 Romania 0.9." in text
     assert "Not ranked, public sector only: Ireland 15.0, Malta 5.0." in text
+
+
+def test_a_cut_for_coverage_is_told_as_such_and_unstated_coverage_not_of_a_stated_one() -> None:
+    cut = "coverage changes from coverage not stated to public sector only"
+    unstated = Covers(setting="coverage not stated")
+    finland = series("FIN", point("2010", 40.0), point("2014", 20.0, comparability=PUBLIC_ONLY, breaks=cut))
+    told = reading_sentence(figure(replace(finland, covers=unstated), year=2014))
+    assert "coverage changes in 2014: public sector only, so no change is stated" in told
+    assert "coverage not stated" not in told
+
+
+def test_a_break_of_the_population_is_not_told_as_one_of_the_machines() -> None:
+    flags = {Flag.BREAK, Flag.ESTIMATED}
+    broken = replace(
+        point("2021", 4.2, flags=flags, breaks="the population it is divided by has a break"),
+        denominator="population of 2021",
+        denominator_flags=frozenset(flags),
+    )
+    told = reading_sentence(figure(series("POL", point("2020", 4.0), broken)))
+    assert "the population has a break in 2021, so no change is stated" in told
+    assert told.endswith("population of 2021: break, estimated.")
+    assert "the figure is estimated" not in told
+
+
+def test_publishers_agree_only_for_the_areas_that_both_count() -> None:
+    chosen = [series(area, point("2021", value)) for area, value in {"FRA": 42.6, "ITA": 51.0}.items()]
+    kingdom = series("GBR", point("2021", 74.2), provider="who", label="United Kingdom (WHO)")
+    again = series("FRA", point("2021", 42.6), provider="who", label="France (WHO)")
+    told = reading_sentence(figure(*chosen, kingdom, again, others=ranking_of(PEERS | MORE)), view="ranking")
+    assert "the United Kingdom (WHO) 74.2 (not ranked among the figures of the OECD)" in told
+    assert "the WHO has the same figures as the OECD for France" in told
+
+
+def test_what_is_estimated_and_which_year_a_change_counts_from_are_not_mixed_up() -> None:
+    kingdom = series("GBR", point("2010", 7.9), point("2014", 9.5, flags={Flag.ESTIMATED}))
+    told = reading_sentence(figure(kingdom, series("FRA", point("2014", 14.0))))
+    assert "9.5 MRI units per million inhabitants in 2014 (estimated; up from 7.9 in 2010)" in told
+
+
+def test_an_end_that_several_share_is_told_with_their_number() -> None:
+    told = reading_sentence(figure(others=ranking_of(PEERS | MORE | {"VUT": 0, "TON": 0})), view="ranking")
+    assert "from 0 (2 countries) to 55.2 (Japan)" in told
+
+
+def test_nobody_of_several_has_a_figure() -> None:
+    told = figure(series("DEU"), series("FRA"), series("FIN", point("2021", 27.4)))
+    assert "the OECD lists no figure for Germany or France in 2021" in reading_sentence(told, view="ranking")
+
+
+def test_a_ranking_of_months_compares_the_latest_month_that_all_have() -> None:
+    england = series("GB-ENG", point("2020-08", 10.0), point("2020-09", 11.0))
+    scotland = series("GB-SCT", point("2020-09-30", 3.0), point("2020-12-31", 4.0))
+    told = reading_sentence(figure(england, scotland, year=2020), view="ranking")
+    assert "11.0 MRI units per million inhabitants in September 2020 and Scotland 3.0 on 30 September 2020" in told

@@ -172,7 +172,7 @@ def test_each_act_works_for_the_roles_of_the_table_and_for_no_other(
     filled = {"act": act} | FILLED.get(act, {}) | {"dossiers": ehds.pk, "expert": expert.pk if expert else ""}
 
     answer = house.browsers[role].post(house.address(form), filled)
-    login = answer.status_code == 302 and answer.headers["Location"].startswith("/affairs/login/")
+    login = answer.status_code == 302 and answer.headers["Location"].startswith("/login/")
     assert (answer.status_code in {200, 302} and not login) == (role in ACTS[form, act]), answer.status_code
 
 
@@ -197,7 +197,7 @@ def test_no_page_tells_readers_outside_anything_confidential(house: House, role:
     addresses = [house.address(page) for page in PAGES if "for-members" not in page]
     addresses += [row.href for row in DossierRow.objects.exclude(slug="for-members")]
     addresses += [one.href for one in Position.objects.all()]
-    addresses += ["/affairs/dossiers/?status=watch", f"/affairs/dossiers/?q={CANARY[:6]}x", "/affairs/login/"]
+    addresses += ["/affairs/dossiers/?status=watch", f"/affairs/dossiers/?q={CANARY[:6]}x", "/login/"]
     if role == "member":
         DossierRow.objects.filter(slug="for-members").delete()
 

@@ -1,6 +1,7 @@
 """A new release while the API answers: noticed at once, never mixed with the old one, which is then let go."""
 
 import gc
+import json
 import threading
 import weakref
 from collections.abc import Callable
@@ -134,15 +135,15 @@ def test_a_release_that_is_no_longer_served_is_let_go(root: Path, application: A
         gc.enable()
 
 
-def test_a_damaged_release_leaves_the_old_one_serving(root: Path, application: Application) -> None:
+def test_damaged_changes_are_said_to_be_damaged(root: Path, application: Application) -> None:
     api = Client(application)
-    before = api.get(MRI)
-    build_next(root)
-    table = root / CURRENT / "observations" / "mri-units-per-million.parquet"
-    table.write_bytes(b"not a table")
+    name = (root / CURRENT).readlink().name
+    (root / CURRENT / "changes.parquet").write_bytes(b"not a table")
 
-    assert api.get(MRI).body == before.body
-    assert api.get(MRI).body == before.body
+    answer = api.get(f"/api/v1/releases/{name}/changes")
+
+    assert (answer.status, answer.headers["content-type"]) == (503, "application/problem+json")
+    assert f"the changes of release {name} are damaged" in answer.json["detail"]
 
 
 def test_without_a_release_the_reader_is_asked_to_come_back(tmp_path: Path) -> None:
@@ -155,7 +156,11 @@ def test_without_a_release_the_reader_is_asked_to_come_back(tmp_path: Path) -> N
 
 
 def test_a_release_of_older_software_is_said_to_be_one(root: Path, application: Application) -> None:
-    (root / CURRENT / "answers" / "areas.json").unlink()
+    build = root / CURRENT
+    (build / "answers" / "areas.json").unlink()
+    manifest = json.loads((build / "release.json").read_bytes())
+    del manifest["files"]["answers/areas.json"]
+    (build / "release.json").write_text(json.dumps(manifest), encoding="utf-8")
 
     answer = Client(application).get("/api/v1/areas")
 

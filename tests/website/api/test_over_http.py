@@ -121,3 +121,31 @@ def test_everything_else_is_the_site(port: int) -> None:
 
     assert "access-control-allow-origin" not in headers
     assert ask(port, "GET", "/apiary")[1].get("content-type", "").startswith("text/html")
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1:99999", "127.0.0.1:0"])
+def test_another_name_is_not_answered(host: str, port: int) -> None:
+    status, headers, body = ask(port, "GET", MRI, Host=host)
+
+    assert (status, headers["content-type"]) == (400, "application/problem+json")
+    assert json.loads(body)["type"] == "/api/v1/#unknown-host"
+
+
+def test_every_answer_is_kept_from_becoming_a_document(port: int) -> None:
+    for method, address in (("GET", MRI), ("GET", f"{MRI}/"), ("OPTIONS", MRI), ("GET", "/api/v1/nothing")):
+        _, headers, _ = ask(port, method, address)
+        assert headers["content-security-policy"].startswith("default-src 'none'"), address
+        assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "FOO"])
+@pytest.mark.parametrize("address", ["/", "/about/", "/api/v1/", MRI])
+def test_what_only_reads_says_so(method: str, address: str, port: int) -> None:
+    status, headers, _ = ask(port, method, address)
+
+    assert (status, "GET, HEAD" in headers["allow"]) == (405, True)
+    assert (headers["content-type"] == "application/problem+json") is address.startswith("/api/")
+
+
+def test_a_browser_may_ask_before_it_asks_for_the_page_of_the_api(port: int) -> None:
+    assert ask(port, "OPTIONS", "/api/v1/")[1]["access-control-allow-origin"] == "*"

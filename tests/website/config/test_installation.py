@@ -43,6 +43,19 @@ def test_one_command_prepares_database_and_static_files(tmp_path: Path, release:
     assert named["theme/observatory.js"] in page
 
 
+def test_static_files_are_collected_again_only_when_one_has_changed(tmp_path: Path, release: Release) -> None:
+    run(["-m", "website", "prepare"], tmp_path, release)
+    named = tmp_path / "static" / "staticfiles.json"
+    first = named.stat().st_mtime_ns
+
+    run(["-m", "website", "prepare"], tmp_path, release)
+    assert named.stat().st_mtime_ns == first
+
+    (tmp_path / "static" / ".collected").write_text("of something else", encoding="ascii")
+    run(["-m", "website", "prepare"], tmp_path, release)
+    assert named.stat().st_mtime_ns > first
+
+
 def test_behind_tls_the_site_is_strict(tmp_path: Path, release: Release) -> None:
     told = run(
         ["-c", f"{ASK}print(reader.get('/about/', secure=True).headers['Strict-Transport-Security'])"],
@@ -65,3 +78,34 @@ def test_the_public_address_stands_in_links_and_citations(tmp_path: Path, releas
 
     assert '<link rel="canonical" href="https://observatory.example.org/indicators/mri-units-per-million/">' in page
     assert "http://127.0.0.1" not in page
+
+
+def test_behind_tls_cookies_are_bound_to_the_host_and_gone_with_the_browser(tmp_path: Path, release: Release) -> None:
+    run(["-m", "website", "prepare"], tmp_path, release)
+
+    told = run(
+        ["-c", f"{ASK}print(reader.get('/report/', secure=True).cookies.output())"],
+        tmp_path,
+        release,
+        TLS="on",
+    )
+
+    assert told.startswith("Set-Cookie: __Host-csrftoken=")
+    assert "Secure" in told
+    assert "Path=/" in told
+    assert not {"expires", "Max-Age", "Domain"} & {part.partition("=")[0].strip() for part in told.split(";")}
+
+
+def test_behind_tls_the_api_is_as_strict_as_the_pages(tmp_path: Path, release: Release) -> None:
+    code = (
+        "from website.config.wsgi import application; from django.test import RequestFactory\n"
+        "for secure in (False, True):\n"
+        "    asked = RequestFactory(SERVER_NAME='127.0.0.1').get('/api/v1/areas', secure=secure).environ\n"
+        "    application(asked, lambda status, headers, *_: print(status, dict(headers).get('Location', ''),"
+        " dict(headers)['Strict-Transport-Security']))\n"
+    )
+
+    told = run(["-c", code], tmp_path, release, TLS="on", ALLOWED_HOSTS="127.0.0.1").splitlines()
+
+    assert told[0].startswith("308 Permanent Redirect https://127.0.0.1")
+    assert told[1].startswith("200 OK  max-age=31536000; includeSubDomains")

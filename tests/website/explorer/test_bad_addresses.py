@@ -78,7 +78,9 @@ def test_a_bad_address_offers_the_nearest_good_one(site: Client, address: str, l
 def test_whoever_mistypes_a_country_keeps_the_page_and_is_told_beside_the_field(site: Client) -> None:
     text = site.get("/indicators/mri-units-per-million/?areas=DEU&add=Finlnd").content.decode()
 
-    assert 'id="add-problem" role="alert">No country or region is called “Finlnd”.' in text
+    assert '<div class="error" role="alert"><p>No country or region is called “Finlnd”.' in text
+    assert '<a href="#add">' in text
+    assert 'id="add-problem">No country or region is called “Finlnd”.' in text
     assert 'value="Finlnd" aria-invalid="true"' in text
     assert 'aria-label="Remove Germany"' in text
     assert '<div class="drawing wide-only"><svg' in text
@@ -170,3 +172,8 @@ def test_no_address_makes_the_site_answer_500(site: Client, path: str, query: di
 def test_no_name_makes_the_site_answer_500(site: Client, name: str) -> None:
     for room in ("indicators", "countries", "sources", "collections", "updates", "embed"):
         assert site.get(f"/{room}/{quote(name, safe='')}/").status_code in (200, 301, 400, 404)
+
+
+@pytest.mark.parametrize("address", ["/nothing/here/", "/indicators/nothing/", "/countries/FIN/?as_of=yesterday"])
+def test_that_an_address_names_nothing_is_kept_no_longer_than_a_page(site: Client, address: str) -> None:
+    assert site.get(address).headers["Cache-Control"] == "public, max-age=60"

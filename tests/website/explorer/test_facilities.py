@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -108,3 +109,36 @@ def test_an_indicator_nobody_tells_by_hospital_says_so(site: Client) -> None:
 
     assert answer.status_code == 404
     assert "Nobody publishes “CT scanners” for single hospitals" in answer.content.decode()
+
+
+def test_the_search_of_the_whole_site_finds_hospitals_too(reader: Client) -> None:
+    """`q` is what every other search of the site is called."""
+    assert "Hospital 007" in reader.get(f"{PAGE}?q=007").content.decode()
+    assert "Hospital 008" not in reader.get(f"{PAGE}?q=007").content.decode()
+
+
+def test_hospitals_can_be_cited_framed_and_kept(reader: Client) -> None:
+    text = unescape(unescape(reader.get(f"{PAGE}?find=042").content.decode()))
+    live, frozen = (
+        re.findall(rf'id="embed-{one}"[^>]*><iframe src="http://testserver([^"]+)"', text)[0]
+        for one in ("live", "frozen")
+    )
+
+    assert "MRI units, hospital by hospital, 2022" in text
+    assert live == f"/embed{PAGE}?find=042&year=2022"
+    assert frozen.startswith(f"{live}&release=")
+    for address in (live, frozen):
+        frame = reader.get(address)
+        assert names(frame.content.decode()) == ["Hospital 042"]
+        assert "frame-ancestors *" in frame.headers["Content-Security-Policy"]
+
+
+def test_hospitals_can_be_asked_for_as_they_were_known_on_a_day(reader: Client) -> None:
+    then = reader.get(f"{PAGE}?as_of={TODAY.isoformat()}&find=042").content.decode()
+    before = reader.get(f"{PAGE}?as_of=1999-01-01")
+
+    assert names(then) == ["Hospital 042"]
+    assert "The figures as they were known on" in then
+    assert f"as_of={TODAY.isoformat()}" in re.findall(r'href="(\?[^"]+)">region', then)[0]
+    assert before.status_code == 404
+    assert "What is known today" in before.content.decode()

@@ -18,6 +18,7 @@ from tests.small_release import (
     small_catalogue,
     small_snapshots,
 )
+from website.config.data import keeper
 
 PAGE = "/indicators/mri-units-per-million/?areas=FIN"
 
@@ -50,7 +51,7 @@ def test_a_page_and_its_chart_weigh_little(site: Client) -> None:
         assert len(site.get(f"{PAGE}&view={view}", headers={"Accept-Encoding": "gzip"}).content) < 60_000
 
 
-def test_a_new_release_is_served_at_once_and_the_old_one_stays_citable(
+def test_a_new_release_takes_over_and_the_old_one_stays_citable(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = build_small_release(tmp_path)
@@ -63,6 +64,7 @@ def test_a_new_release_is_served_at_once_and_the_old_one_stays_citable(
     )
     snapshots = [*small_snapshots(), make_snapshot(later, "tech", seen_on=date(2023, 7, 1))]
     new = build_release(snapshots, catalogue=small_catalogue(), root=tmp_path, published_on=TODAY)
+    keeper().settle()
     after = site.get(f"{PAGE}&view=table")
 
     assert new.id != old.manifest.id
@@ -76,6 +78,14 @@ def test_a_new_release_is_served_at_once_and_the_old_one_stays_citable(
     assert (
         b"99.9" not in site.get(f"/embed/mri-units-per-million/?areas=FIN&view=table&release={old.manifest.id}").content
     )
+    for address in ("/countries/FIN/?", "/compare/?a=FIN&b=DEU&", "/compare/?x=mri-units-per-million&y=population&"):
+        there = site.get(f"{address}release={old.manifest.id}").content
+        assert b"not the current one" in there
+        assert b"99.9" not in there
+        framed = site.get(f"/embed{address}release={old.manifest.id}").content
+        assert b"99.9" not in framed
+        assert f"release {old.manifest.id}".encode() in framed
+    assert b"99.9" in site.get("/embed/countries/FIN/").content
 
 
 def test_only_the_embedded_chart_may_be_framed(site: Client) -> None:

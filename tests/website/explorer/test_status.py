@@ -1,6 +1,7 @@
 """The page of sources tells editions, days of receipt and attempts apart."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,17 @@ from django.test import Client
 
 from observatory.archive.archive import Archive
 from observatory.archive.attempt import Attempt, Outcome
+from observatory.catalogue.model import Observed
+from observatory.pipeline import build_release
+from tests.small_release import (
+    TODAY,
+    make_dataset,
+    make_indicator,
+    make_records,
+    make_snapshot,
+    small_catalogue,
+    small_snapshots,
+)
 
 
 @pytest.fixture
@@ -51,3 +63,35 @@ def test_a_log_that_cannot_be_read_does_not_hide_the_page(site: Client, archive:
 
     assert answer.status_code == 200
     assert "the log cannot be read" in answer.content.decode()
+
+
+def test_of_two_tables_that_replace_each_other_only_the_newer_goes_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site: Client
+) -> None:
+    catalogue = small_catalogue()
+    old, new = (
+        make_dataset(name, title=f"The {name} table", supersedes=[other])
+        for name, other in (("old", "new"), ("new", "old"))
+    )
+    observed = [Observed(dataset=name, area="geo", unit="per_million") for name in ("old", "new")]
+    indicator = make_indicator("pet-scanners-per-million", observed=observed)
+    catalogue = replace(
+        catalogue,
+        indicators=catalogue.indicators | {indicator.id: indicator},
+        datasets=catalogue.datasets | {"old": old, "new": new},
+    )
+    tables = [
+        make_snapshot(
+            make_records([{"geo": area, "period": "2019", "value": 2.0}], dimensions=("geo",)), name, seen_on=on
+        )
+        for name, area, on in (("old", "FIN", date(2020, 1, 1)), ("new", "DEU", date(2021, 1, 1)))
+    ]
+    build_release([*small_snapshots(), *tables], catalogue=catalogue, root=tmp_path, published_on=TODAY)
+    monkeypatch.setenv("OBSERVATORY_RELEASES", str(tmp_path))
+
+    text = site.get("/status/").content.decode()
+
+    assert "Goes before The old table where both have a figure" in text
+    assert "Gives way to The new table where both have a figure" in text
+    assert "Goes before The new table" not in text
+    assert "Gives way to The old table" not in text

@@ -6,9 +6,8 @@ that stands alone may be torn from everything, so it carries its reading sentenc
 
 import re
 from dataclasses import dataclass
-from html import escape
 
-from observatory.publishing.charts.drawing import lines_at, px
+from observatory.publishing.charts.drawing import lines_at, px, safe
 from observatory.publishing.charts.lettering import break_address, text_width, wrap
 from observatory.publishing.charts.stylesheet import FONTS, STYLESHEET
 
@@ -77,13 +76,13 @@ def finish(body: str, words: Words, *, prefix: str, width: int, height: float, l
     tall = round(height + 0.499)
     skip = _skip_link(prefix, links=links, width=width) if links > 1 else ""
     role = "group" if links else "img"
-    name = escape(f"{words.kind}: {words.title}")
+    name = safe(f"{words.kind}: {words.title}", quoted=True)
     whole = f'{skip}{body}<g id="{prefix}-end" tabindex="-1"></g>' if skip else body
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="oc" viewBox="0 0 {width} {tall}"'
         f' width="{width}" height="{tall}" role="{role}"'
         f' aria-label="{name}" aria-describedby="{prefix}-desc">'
-        f'<desc id="{prefix}-desc">{escape(words.text_alternative, quote=False)}</desc>'
+        f'<desc id="{prefix}-desc">{safe(words.text_alternative)}</desc>'
         f"<style>{STYLESHEET}</style>{whole}</svg>"
     )
     return Chart(
@@ -124,8 +123,8 @@ def standalone(chart: Chart, *, imprint: Imprint | None = None, stylesheet: str 
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="oc" viewBox="0 0 {width} {height}" width="{width}"'
         f' height="{height}" role="img" aria-labelledby="{chart.prefix}-title {chart.prefix}-desc">'
-        f'<title id="{chart.prefix}-title">{escape(chart.title, quote=False)}</title>'
-        f'<desc id="{chart.prefix}-desc">{escape(chart.text_alternative, quote=False)}</desc>'
+        f'<title id="{chart.prefix}-title">{safe(chart.title)}</title>'
+        f'<desc id="{chart.prefix}-desc">{safe(chart.text_alternative)}</desc>'
         f"<style>{style}</style>"
         f'<rect class="oc-paper" width="{width}" height="{height}"/>{"".join(parts)}</svg>'
     )

@@ -81,7 +81,7 @@ TOKENS: dict[Theme, dict[str, str]] = {
 """Theme → token → colour. A page overrides a token by setting the custom property "--chart-" + token."""
 
 LINE_COLOURS = 6
-"""Line colours there are; a seventh series has the first colour again, with another marker."""
+"""Line colours there are; a seventh country has the first colour again, with another marker."""
 COLOURED = 12
 """Series that are told apart by colour and marker; further ones are grey."""
 STEPS = 6

@@ -1,8 +1,11 @@
 """Writing SVG: numbers without noise, texts without risk."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @lru_cache(maxsize=16384)
@@ -18,10 +21,22 @@ def px(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+def safe(words: str, *, quoted: bool = False) -> str:
+    r"""Words as they may stand in a text of SVG or, `quoted`, in an attribute.
+
+    Publishers' comments hold characters that XML forbids even when escaped; one of them makes a browser refuse the
+    whole drawing.
+
+    >>> safe("more than 5\x0b & <10")
+    'more than 5� &amp; &lt;10'
+    """
+    return escape(_FORBIDDEN.sub("\ufffd", words), quote=quoted)
+
+
 def text_at(x: float, y: float, words: str, *, kind: str = "", attributes: str = "") -> str:
     """A line of text whose baseline begins (or, by its class, ends or is centred) at a place."""
     css = f' class="{kind}"' if kind else ""
-    return f'<text x="{px(x)}" y="{px(y)}"{css}{attributes}>{escape(words, quote=False)}</text>'
+    return f'<text x="{px(x)}" y="{px(y)}"{css}{attributes}>{safe(words)}</text>'
 
 
 def lines_at(x: float, y: float, lines: Sequence[str], *, kind: str = "", leading: float = 16.0) -> str:
@@ -35,7 +50,7 @@ def titled(words: str, body: str, *, address: str | None, kind: str = "") -> str
     The name is its tooltip and what a screen reader says. Addresses are escaped; `body` is SVG already.
     """
     css = f' class="{kind}"' if kind else ""
-    title = f"<title>{escape(words, quote=False)}</title>"
+    title = f"<title>{safe(words)}</title>"
     if address is None:
         return f"<g{css}>{title}{body}</g>"
-    return f'<a{css} href="{escape(address)}">{title}{body}</a>'
+    return f'<a{css} href="{safe(address, quoted=True)}">{title}{body}</a>'

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from observatory.publishing.charts.colours import colour_class, text_class
 from observatory.publishing.charts.drawing import px, text_at
-from observatory.publishing.charts.glyphs import marker, shape_of
+from observatory.publishing.charts.glyphs import marker
 from observatory.publishing.charts.labels import Label, spread
 from observatory.publishing.charts.lettering import text_width, wrap
+from observatory.publishing.charts.looks import Look
 from observatory.publishing.figures.figure import Point, Series
 from observatory.publishing.figures.wording import number_text, short_period_text
 
@@ -22,8 +22,8 @@ _INDENT = 18.0
 class EndLabel:
     """What stands at the end of one line."""
 
-    number: int
-    """Place among the chosen series."""
+    look: Look
+    """What the line looks like."""
     name: tuple[str, ...]
     """The name of the series, in lines."""
     value: tuple[str, ...]
@@ -39,11 +39,11 @@ class EndLabel:
         return _LEADING * (len(self.name) + (0 if self.beside else len(self.value))) + 3
 
 
-def end_labels(series: Sequence[Series], *, unit: str, room: float) -> list[EndLabel]:
+def end_labels(series: Sequence[Series], *, looks: Sequence[Look], unit: str, room: float) -> list[EndLabel]:
     """Labels for the series that have a figure, wrapped to fit `room`."""
     latest = _latest(series)
     labels = []
-    for number, one in enumerate(series):
+    for look, one in zip(looks, series, strict=False):
         valued = [point for point in one.points if point.value is not None]
         if not valued:
             continue
@@ -52,7 +52,7 @@ def end_labels(series: Sequence[Series], *, unit: str, room: float) -> list[EndL
         taken = text_width(f"{lines[-1]} ", size=_SIZE, bold=True) + text_width(value, size=_SIZE)
         beside = taken + 2 <= room - _INDENT
         values = (value,) if beside else tuple(wrap(value, width=room - _INDENT, size=_SIZE))
-        labels.append(EndLabel(number=number, name=tuple(lines), value=values, beside=beside, point=valued[-1]))
+        labels.append(EndLabel(look=look, name=tuple(lines), value=values, beside=beside, point=valued[-1]))
     return labels
 
 
@@ -76,15 +76,15 @@ def draw_end_labels(
     for label, (end_x, end_y), middle in zip(labels, ends, places, strict=True):
         if abs(middle - end_y) > 2 or x - end_x > 14:
             lead = f"M{px(end_x + 5)} {px(end_y)}L{px(max(end_x + 5, x - 4))} {px(end_y)}L{px(x + 4)} {px(middle)}"
-            parts.append(f'<path class="{colour_class(label.number)} oc-lead" d="{lead}"/>')
-        sign = marker(shape_of(label.number), x=x + 9, y=middle, radius=3.4)
-        parts.append(f'<g class="{colour_class(label.number)}">{sign}</g>')
+            parts.append(f'<path class="{label.look.colour_class} oc-lead" d="{lead}"/>')
+        sign = marker(label.look.shape, x=x + 9, y=middle, radius=3.4)
+        parts.append(f'<g class="{label.look.colour_class}">{sign}</g>')
         parts.append(_block(label, x=x + _INDENT, middle=middle))
     return "".join(parts)
 
 
 def _block(label: EndLabel, *, x: float, middle: float) -> str:
-    kind = text_class(label.number)
+    kind = label.look.text_class
     first = middle - label.height / 2 + 12.5
     parts = [text_at(x, first + _LEADING * n, line, kind=f"{kind} oc-b") for n, line in enumerate(label.name)]
     if label.beside:

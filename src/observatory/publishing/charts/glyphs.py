@@ -67,12 +67,6 @@ def marker(shape: int, *, x: float, y: float, radius: float, kind: str = "oc-mar
     return f'<path class="{kind}" d="M{px(x)} {px(y)}{marker_steps(shape, radius)}"/>'
 
 
-def shape_of(number: int | None) -> int:
-    """The marker of the series with this place among the chosen: twelve series, twelve pairs of colour and marker."""
-    place = number or 0
-    return (place + (3 if place >= SHAPES else 0)) % SHAPES
-
-
 def absence_glyph(absence: Absence, *, x: float, y: float, scale: float = 1.0) -> str:
     """The sign of a kind of nothing, eight pixels wide at a scale of one, centred at a place."""
     kind = {Absence.SUPPRESSED: "oc-gone-full", Absence.NOT_COLLECTED: "oc-gone oc-dotted"}.get(absence, "oc-gone")

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from observatory.codelists.absences import Absence
 from observatory.codelists.flags import Flag
 from observatory.harmonisation.comparability import Verdict
-from observatory.publishing.charts.colours import COLOURED, colour_class
 from observatory.publishing.charts.drawing import px, titled
-from observatory.publishing.charts.glyphs import absence_glyph, marker, shape_of
+from observatory.publishing.charts.glyphs import absence_glyph, marker
+from observatory.publishing.charts.looks import GREY, Look
 from observatory.publishing.charts.naming import Address, address_of, point_name
 from observatory.publishing.charts.note_numbers import Box, draw_number
 from observatory.publishing.charts.notes import Reasons
@@ -33,6 +33,8 @@ class Seen:
     """Verdicts of the points."""
     absences: set[Absence] = field(default_factory=set)
     """Kinds of nothing."""
+    patterns: set[int] = field(default_factory=set)
+    """Patterns of the lines between figures."""
     intervals: bool = False
     """Whether an interval was drawn."""
     reasons: Reasons = field(default_factory=Reasons)
@@ -82,34 +84,34 @@ def draw_grey_series(series: Series, *, plot: Plot) -> str:
         last = point
     if not steps:
         return ""
-    return titled(series.label, f'<path class="oc-line" d="{"".join(steps)}"/>', address=None, kind="oc-s0")
+    return titled(series.label, f'<path class="oc-line" d="{"".join(steps)}"/>', address=None, kind=GREY.colour_class)
 
 
-def draw_lines(series: Series, number: int, *, plot: Plot, seen: Seen) -> str:
+def draw_lines(series: Series, look: Look, *, plot: Plot, seen: Seen) -> str:
     """What stands under the marks of a chosen series: intervals, bridges, lines."""
     parts = [_intervals(series.points, plot=plot, seen=seen)]
     joints = segments(series.points)
-    for joint, kind in ((Joint.BRIDGE, "oc-bridge"), (Joint.SOLID, "oc-line"), (Joint.DASHED, "oc-soft")):
+    for joint, kind in ((Joint.BRIDGE, "oc-bridge"), (Joint.SOLID, look.line_class), (Joint.DASHED, "oc-soft")):
         if path := _path([one for one in joints if one.joint is joint], plot=plot):
             parts.append(f'<path class="{kind}" d="{path}"/>')
             seen.joints.add(joint)
-    return f'<g class="{colour_class(number)}">{"".join(parts)}</g>'
+            if joint is Joint.SOLID:
+                seen.patterns.add(look.pattern)
+    return f'<g class="{look.colour_class}">{"".join(parts)}</g>'
 
 
-def draw_marks(series: Series, number: int, *, plot: Plot, seen: Seen) -> str:
+def draw_marks(series: Series, look: Look, *, plot: Plot, seen: Seen) -> str:
     """The figures of a chosen series, each with its name, and its breaks with their numbers."""
     parts = []
     for one in segments(series.points):
         if one.joint is Joint.BREAK:
             (ax, ay), (bx, by) = plot.at(one.start), plot.at(one.end)
             parts.append(_cut(series, one.end, one.reasons, x=(ax + bx) / 2, y=(ay + by) / 2, seen=seen))
-    parts += _marks(series, number, plot=plot, seen=seen)
-    return f'<g class="{colour_class(number)}">{"".join(parts)}</g>'
+    parts += _marks(series, look, plot=plot, seen=seen)
+    return f'<g class="{look.colour_class}">{"".join(parts)}</g>'
 
 
-def draw_absences(
-    series: Series, number: int | None, *, plot: Plot, y: float, seen: Seen, alike: Sequence[Series] = ()
-) -> str:
+def draw_absences(series: Series, look: Look, *, plot: Plot, y: float, seen: Seen, alike: Sequence[Series] = ()) -> str:
     """The absences of a series as signs in one row of the strip below the plot; those `alike` lack the same.
 
     Where points stand close, signs shrink, and of a run of the same kind only as many are drawn as have room; the
@@ -133,7 +135,7 @@ def draw_absences(
         if alike:
             name += f". The same holds for {list_text([one.label for one in alike])}"
         parts.append(titled(name, hit + sign, address=address_of(series, point, plot.href), kind="oc-p"))
-    return f'<g class="{colour_class(number)}">{"".join(parts)}</g>'
+    return f'<g class="{look.colour_class}">{"".join(parts)}</g>'
 
 
 def _path(joined: Sequence[Segment], *, plot: Plot) -> str:
@@ -160,7 +162,7 @@ def _cut(series: Series, point: Point, reasons: Sequence[str], *, x: float, y: f
     return titled(words, strokes + draw_number(numbers, x=x, y=y, taken=seen.taken), address=None)
 
 
-def _marks(series: Series, number: int, *, plot: Plot, seen: Seen) -> list[str]:
+def _marks(series: Series, look: Look, *, plot: Plot, seen: Seen) -> list[str]:
     parts = []
     reason, first = "", True
     for point in series.points:
@@ -171,7 +173,7 @@ def _marks(series: Series, number: int, *, plot: Plot, seen: Seen) -> list[str]:
             parts.append(_cut(series, point, [point.breaks], x=x - 8, y=y, seen=seen))
         first = False
         hit = f'<circle class="oc-hit" cx="{px(x)}" cy="{px(y)}" r="{px(max(4.0, min(10.0, plot.spacing)))}"/>'
-        mark = hit + _mark(point, number, x=x, y=y, plot=plot, seen=seen)
+        mark = hit + _mark(point, look, x=x, y=y, plot=plot, seen=seen)
         if point.comparability.reason != reason:
             reason = point.comparability.reason
             if reason:
@@ -182,9 +184,9 @@ def _marks(series: Series, number: int, *, plot: Plot, seen: Seen) -> list[str]:
     return parts
 
 
-def _mark(point: Point, number: int, *, x: float, y: float, plot: Plot, seen: Seen) -> str:
+def _mark(point: Point, look: Look, *, x: float, y: float, plot: Plot, seen: Seen) -> str:
     """Full where the figure is plain, hollow where something must be said, crossed where it does not compare."""
-    shape = shape_of(number if number < COLOURED else None)
+    shape = look.shape
     radius = 1.5 if plot.spacing < DENSE else min(3.4, 1.9 + plot.spacing / 16)
     verdict = point.comparability.verdict
     remarks = point.flags - {Flag.BREAK}

@@ -7,7 +7,6 @@ description of those shown and is labelled so; no target exists for how many mac
 
 import re
 from collections.abc import Callable, Sequence
-from html import escape
 
 from observatory.codelists.absences import Absence
 from observatory.codelists.flags import Flag
@@ -16,10 +15,10 @@ from observatory.publishing.charts.abridging import Gap, abridge
 from observatory.publishing.charts.answers import answers_of_year
 from observatory.publishing.charts.axis_titles import axis_title
 from observatory.publishing.charts.chart import NARROW, Chart, Words, finish
-from observatory.publishing.charts.colours import colour_class
-from observatory.publishing.charts.drawing import px, text_at, titled
+from observatory.publishing.charts.drawing import px, safe, text_at, titled
 from observatory.publishing.charts.glyphs import absence_glyph, absence_words, hatch_pattern
 from observatory.publishing.charts.lettering import shorten, text_width, wrap
+from observatory.publishing.charts.looks import looks_of
 from observatory.publishing.charts.naming import Address, address_of, flag_words, point_name
 from observatory.publishing.charts.notes import KeyEntry, Reasons, draw_key, draw_paragraphs
 from observatory.publishing.charts.scales import Scale
@@ -72,6 +71,7 @@ class _Drawing:
         self, figure: Figure, everyone: Standings, *, width: int, prefix: str, href: Address | None, whole: str
     ) -> None:
         self.figure = figure
+        self.looks = looks_of(figure.series)
         self.everyone = everyone
         self.width = width
         self.prefix = prefix
@@ -169,7 +169,7 @@ class _Drawing:
         words = shorten(words, width=self.width - _RANK, size=12)
         self.written.append((self.y, _RANK, _RANK + text_width(words, size=12)))
         text = text_at(_RANK, self.y + self.row_height * 0.7, words, kind="oc-u oc-h")
-        return f'<a class="oc-more" href="{escape(self.whole)}">{text}</a>' if self.whole else text
+        return f'<a class="oc-more" href="{safe(self.whole, quoted=True)}">{text}</a>' if self.whole else text
 
     def _row(self, one: Standing) -> str:
         point = one.point
@@ -188,7 +188,7 @@ class _Drawing:
         ]
         words = point_name(one.series, point, unit=self.figure.unit)
         row = titled(words, "".join(parts), address=address_of(one.series, point, self.href), kind="oc-p")
-        return f'<g class="{colour_class(one.choice)}">{row}</g>' if one.choice is not None else row
+        return f'<g class="{self.looks[one.choice].colour_class}">{row}</g>' if one.choice is not None else row
 
     def _bar(self, one: Standing, point: Point, value: float) -> str:
         zero, end = self.scale(0), self.scale(value)

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from observatory.codelists.units import get_unit
 from observatory.publishing.charts.chart import NARROW, Chart, Words, finish
-from observatory.publishing.charts.colours import colour_class, text_class
 from observatory.publishing.charts.drawing import px, text_at, titled
-from observatory.publishing.charts.glyphs import marker, shape_of
+from observatory.publishing.charts.glyphs import marker
 from observatory.publishing.charts.lettering import shorten, text_width
-from observatory.publishing.charts.notes import KeyEntry, draw_key
+from observatory.publishing.charts.looks import GREY, Look, looks_of
+from observatory.publishing.charts.notes import KeyEntry, draw_key, draw_paragraphs
 from observatory.publishing.charts.scales import Scale, Ticks, nice_ticks
 from observatory.publishing.comparing.two_indicators import Pair, Pairing, reading_of_pairs
 from observatory.publishing.figures.figure import Figure
@@ -46,6 +46,7 @@ class _Drawing:
     def __init__(self, pairing: Pairing, *, width: int, href: Callable[[Pair], str] | None) -> None:
         self.pairing = pairing
         self.href = href
+        self.looks = _looks(pairing)
         self.width = width
         self.across = nice_ticks([pair.across.value or 0.0 for pair in pairing.pairs])
         self.up = nice_ticks([pair.up.value or 0.0 for pair in pairing.pairs])
@@ -54,6 +55,7 @@ class _Drawing:
         self.x = _scale(self.across, start=self.left + 6, end=width - 14.0)
         self.y = _scale(self.up, start=self.bottom, end=_TOP + 4)
         self.taken: list[tuple[float, float, float, float]] = []
+        self.without_room: list[Pair] = []
 
     def draw(self) -> tuple[str, float]:
         """SVG and height."""
@@ -63,7 +65,9 @@ class _Drawing:
         dots = "".join(self._dot(pair) for pair in walked)
         names = "".join(self._name(pair) for pair in sorted(ordered, key=lambda pair: pair.choice is None))
         key, height = draw_key(self._key(), x=0, y=self.bottom + 48, width=self.width)
-        return "".join((self._axes(), dots, names, key)), self.bottom + 46 + height
+        below = self.bottom + 46 + height
+        notes, notes_height = draw_paragraphs(self._unnamed(), x=0, y=below + 4, width=self.width)
+        return "".join((self._axes(), dots, names, key, notes)), below + notes_height
 
     def _axes(self) -> str:
         parts = [text_at(0, 12, _axis(self.pairing.up, width=self.width), kind="oc-u")]
@@ -92,10 +96,12 @@ class _Drawing:
     def _dot(self, pair: Pair) -> str:
         x, y = self._at(pair)
         kind = "oc-mark" if pair.comparable else "oc-hollow"
-        sign = marker(shape_of(pair.choice), x=x, y=y, radius=_RADIUS, kind=kind)
+        look = self.looks.get(pair.area.id, GREY)
+        sign = marker(look.shape, x=x, y=y, radius=_RADIUS, kind=kind)
         hit = f'<circle class="oc-hit" cx="{px(x)}" cy="{px(y)}" r="11"/>' if self.href is not None else ""
         address = self.href(pair) if self.href is not None else None
-        return titled(_dot_name(pair, self.pairing), sign + hit, address=address, kind=colour_class(pair.choice))
+        dot = titled(_dot_name(pair, self.pairing), sign + hit, address=address, kind="oc-p")
+        return f'<g class="{look.colour_class}">{dot}</g>'  # A link takes the colour of what is around it.
 
     def _name(self, pair: Pair) -> str:
         """The country's name beside its dot, on the first side where it covers nothing; chosen ones get one anyway."""
@@ -112,16 +118,35 @@ class _Drawing:
             if inside and covered < fewest:
                 best, fewest = (left, base), covered
         if fewest and not chosen:
+            self.without_room.append(pair)
             return ""
         self.taken.append((best[0], best[1] - 9, best[0] + wide, best[1] + 2))
-        kind = f"{text_class(pair.choice)} oc-h{' oc-b' if chosen else ''}"
+        kind = f"{self.looks.get(pair.area.id, GREY).text_class} oc-h{' oc-b' if chosen else ''}"
         return text_at(*best, name, kind=kind)
+
+    def _unnamed(self) -> list[str]:
+        """The dots that have no room for a name beside them, with both figures, from left to right."""
+        if not self.without_room:
+            return []
+        across, up = self.pairing.across.unit, self.pairing.up.unit
+        listed = [
+            f"{pair.area.name} ({number_text(pair.across.value or 0.0, unit=across)} and "
+            f"{number_text(pair.up.value or 0.0, unit=up)})"
+            for pair in sorted(self.without_room, key=lambda pair: pair.across.value or 0.0)
+        ]
+        return [f"Dots without room for a name, across and up: {', '.join(listed)}."]
 
     def _key(self) -> list[KeyEntry]:
         if all(pair.comparable for pair in self.pairing.pairs):
             return []
         hollow = marker(0, x=0, y=0, radius=3.4, kind="oc-hollow")
         return [KeyEntry(sample=hollow, words="at least one of the two figures is not comparable")]
+
+
+def _looks(pairing: Pairing) -> dict[str, Look]:
+    """Area id → its look, for those chosen; an area told by several publishers has one dot."""
+    chosen = list({series.area.id: series for series in pairing.across.series}.values())
+    return {series.area.id: look for series, look in zip(chosen, looks_of(chosen), strict=True)}
 
 
 def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:

@@ -4,9 +4,7 @@ Too small for axes and notes, it keeps the two promises a line makes: it is cut 
 zero. It draws in the colour of the text around it and needs no stylesheet.
 """
 
-from html import escape
-
-from observatory.publishing.charts.drawing import px
+from observatory.publishing.charts.drawing import px, safe
 from observatory.publishing.charts.scales import Scale
 from observatory.publishing.charts.segments import Joint, segments
 from observatory.publishing.figures.figure import Series
@@ -20,7 +18,7 @@ def sparkline(series: Series, *, unit: str, width: int = 96, height: int = 24) -
     valued = [point for point in series.points if point.value is not None]
     root = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="oc-spark" viewBox="0 0 {width} {height}" width="{width}"'
-        f' height="{height}" role="img" aria-label="{escape(_words(series, unit))}">'
+        f' height="{height}" role="img" aria-label="{safe(_words(series, unit), quoted=True)}">'
     )
     if not valued:
         return f"{root}</svg>"

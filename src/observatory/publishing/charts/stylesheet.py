@@ -31,6 +31,8 @@ _RULES = """
 .oc-s0{color:$ghost}
 .oc-line{fill:none;stroke:currentColor;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
 .oc-s0 .oc-line{stroke-width:1.2}
+.oc .oc-l2{stroke-width:1.8;stroke-linecap:butt;stroke-dasharray:9 2.5 1.5 2.5}
+.oc .oc-l3{stroke-width:1.8;stroke-linecap:butt;stroke-dasharray:1.5 2.5}
 .oc-soft{fill:none;stroke:currentColor;stroke-width:1.8;stroke-dasharray:5 3.5}
 .oc-bridge{fill:none;stroke:currentColor;stroke-width:1.4;stroke-linecap:round;stroke-dasharray:.1 5;opacity:.75}
 .oc-lead{fill:none;stroke:currentColor;stroke-width:.8;opacity:.5}

@@ -12,16 +12,17 @@ from observatory.observations.period import PeriodKind, period_kind
 from observatory.publishing.charts.answers import answers_over_time
 from observatory.publishing.charts.axis_titles import axis_title
 from observatory.publishing.charts.chart import NARROW, Chart, Words, finish
-from observatory.publishing.charts.colours import COLOURED, text_class
+from observatory.publishing.charts.colours import COLOURED
 from observatory.publishing.charts.drawing import px, text_at
 from observatory.publishing.charts.end_labels import draw_end_labels, end_labels, label_width
 from observatory.publishing.charts.lettering import shorten, text_width
 from observatory.publishing.charts.lines import Plot, Seen, draw_absences, draw_grey_series, draw_lines, draw_marks
+from observatory.publishing.charts.looks import GREY, Look, looks_of, tellers_by_pattern
 from observatory.publishing.charts.naming import Address
 from observatory.publishing.charts.note_numbers import mark_boxes
 from observatory.publishing.charts.notes import KeyEntry, draw_key, draw_paragraphs
 from observatory.publishing.charts.scales import Scale, nice_ticks, time_ticks
-from observatory.publishing.charts.time_keys import signs_of_lines, signs_of_marks
+from observatory.publishing.charts.time_keys import signs_of_lines, signs_of_marks, signs_of_tellers
 from observatory.publishing.figures.figure import Figure, Series
 from observatory.publishing.figures.wording import decimal_text
 from observatory.publishing.sentences.alternatives import text_alternative
@@ -41,7 +42,7 @@ def time_chart(
     href: Address | None = None,
     from_zero: bool = True,
 ) -> Chart:
-    """The chosen series of a figure over time; the first twelve in colour, the rest grey.
+    """The chosen series of a figure over time; the first twelve in the colours of their countries, the rest grey.
 
     `width` is the natural width: 360 gives the narrow layout. `prefix` begins every id in the drawing. `href` turns
     each mark into a link to its row of the table. A figure of answers gets a table of answers instead of lines.
@@ -81,11 +82,12 @@ class _Drawing:
         self.width = width
         self.coloured = figure.series[:COLOURED]
         self.grey = figure.series[COLOURED:]
+        self.looks = looks_of(figure.series)
         self.seen = Seen()
         self.ticks = nice_ticks(_values(figure), from_zero=from_zero)
         self.from_zero = from_zero
         self.names = [decimal_text(value, decimals=self.ticks.decimals) for value in self.ticks.values]
-        self.labels = end_labels(self.coloured, unit=figure.unit, room=self._label_room())
+        self.labels = end_labels(self.coloured, looks=self.looks, unit=figure.unit, room=self._label_room())
         self.layout = self._lay_out()
         self.first, self.last = _span(figure)
         self.plot = self._plot(href)
@@ -93,11 +95,11 @@ class _Drawing:
     def draw(self) -> tuple[str, float]:
         """SVG and height."""
         grey = "".join(draw_grey_series(one, plot=self.plot) for one in self.grey)
-        numbered = list(enumerate(self.coloured))
+        shown = list(zip(self.looks, self.coloured, strict=False))
         places = [self.plot.at(point) for one in self.coloured for point in one.points if point.value is not None]
         self.seen.taken = mark_boxes(places)
-        lines = [draw_lines(one, number, plot=self.plot, seen=self.seen) for number, one in reversed(numbered)]
-        marks = [draw_marks(one, number, plot=self.plot, seen=self.seen) for number, one in numbered]
+        lines = [draw_lines(one, look, plot=self.plot, seen=self.seen) for look, one in reversed(shown)]
+        marks = [draw_marks(one, look, plot=self.plot, seen=self.seen) for look, one in shown]
         strip, bottom = self._strip()
         axes = self._values_axis() + self._time_axis(bottom)
         ends = [self.plot.at(label.point) for label in self.labels]
@@ -166,28 +168,32 @@ class _Drawing:
         layout = self.layout
         y = layout.bottom
         parts = []
-        for rows in _alike(self.coloured):
-            number, one = rows[0]
+        for rows in _alike(self.coloured, self.looks):
+            look, one = rows[0]
             edge = f"M{px(layout.left)} {px(y + 3)}H{px(layout.right)}v{px(_ROW - 1)}H{px(layout.left)}z"
             parts.append(f'<path class="oc-strip" d="{edge}"/>')
             y += 3
-            tint = number if len(rows) == 1 else None
+            tint = look if len(rows) == 1 else GREY
             alike = [each for _, each in rows[1:]]
             signs = draw_absences(one, tint, plot=self.plot, y=y + _ROW / 2 - 0.5, seen=self.seen, alike=alike)
             parts.append(signs)
             name = shorten(self._row_name(rows), width=self.width - layout.labels - 18, size=12)
-            parts.append(text_at(layout.labels + 18, y + 11, name, kind=text_class(tint)))
+            parts.append(text_at(layout.labels + 18, y + 11, name, kind=tint.text_class))
             y += _ROW
         return "".join(parts), y
 
-    def _row_name(self, rows: Sequence[tuple[int, Series]]) -> str:
+    def _row_name(self, rows: Sequence[tuple[Look, Series]]) -> str:
         """Whose absences a row of the strip shows."""
         if len(rows) == len(self.coloured) > 1:
             return f"all {len(rows)} of them"
         return ", ".join(one.label for _, one in rows)
 
     def _key(self) -> list[KeyEntry]:
-        return [*signs_of_lines(self.seen), *signs_of_marks(self.seen)]
+        return [
+            *signs_of_tellers(tellers_by_pattern(self.figure.series), seen=self.seen),
+            *signs_of_lines(self.seen),
+            *signs_of_marks(self.seen),
+        ]
 
     def _notes(self) -> list[str]:
         notes = self.seen.reasons.lines()
@@ -199,17 +205,17 @@ class _Drawing:
         return notes
 
 
-def _alike(series: Sequence[Series]) -> list[list[tuple[int, Series]]]:
-    """Series with absences and their numbers, those together that lack the same periods for the same reason."""
-    rows: dict[tuple[object, ...], list[tuple[int, Series]]] = {}
-    for number, one in enumerate(series):
+def _alike(series: Sequence[Series], looks: Sequence[Look]) -> list[list[tuple[Look, Series]]]:
+    """Series with absences and their looks, those together that lack the same periods for the same reason."""
+    rows: dict[tuple[object, ...], list[tuple[Look, Series]]] = {}
+    for look, one in zip(looks, series, strict=False):
         lacking = tuple(
             (point.period, point.absence, point.flags, point.comment)
             for point in one.points
             if point.absence is not None and point.value is None
         )
         if lacking:
-            rows.setdefault((one.provider, lacking), []).append((number, one))
+            rows.setdefault((one.provider, lacking), []).append((look, one))
     return list(rows.values())
 
 

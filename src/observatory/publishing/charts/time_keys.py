@@ -1,12 +1,22 @@
 """The key of a time chart, made from what was drawn in it."""
 
+from collections.abc import Sequence
+
 from observatory.harmonisation.comparability import Verdict
 from observatory.publishing.charts.drawing import px
 from observatory.publishing.charts.glyphs import absence_glyph, absence_words, marker
 from observatory.publishing.charts.lines import Seen
+from observatory.publishing.charts.looks import Look
 from observatory.publishing.charts.naming import flag_words
 from observatory.publishing.charts.notes import KeyEntry
 from observatory.publishing.charts.segments import Joint
+
+
+def signs_of_tellers(tellers: Sequence[tuple[int, str]], *, seen: Seen) -> list[KeyEntry]:
+    """Whose lines have which pattern: (pattern, names), none where no line is drawn in any but the first."""
+    drawn = [(pattern, names) for pattern, names in tellers if pattern in seen.patterns]
+    looks = [(Look(colour=None, shape=0, pattern=pattern), names) for pattern, names in drawn if seen.patterns != {0}]
+    return [KeyEntry(sample=f'<path class="{look.line_class}" d="M-11 0H11"/>', words=names) for look, names in looks]
 
 
 def signs_of_lines(seen: Seen) -> list[KeyEntry]:

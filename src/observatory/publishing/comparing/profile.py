@@ -6,7 +6,8 @@ could fill the gap.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from weakref import WeakKeyDictionary
 
 import polars as pl
@@ -15,7 +16,7 @@ from observatory.catalogue.model import Indicator
 from observatory.codelists.absences import Absence
 from observatory.codelists.areas import areas
 from observatory.codelists.publishers import NATIONAL
-from observatory.observations.period import period_year
+from observatory.observations.period import period_end
 from observatory.publishing.figures.building import among, build_figure
 from observatory.publishing.figures.choices import telling
 from observatory.publishing.figures.figure import Figure, Point, Series
@@ -23,15 +24,47 @@ from observatory.publishing.figures.gaps import Gap, gap
 from observatory.publishing.figures.holders import list_holders
 from observatory.publishing.figures.overview import indicator_variants, list_cards
 from observatory.publishing.figures.selection import Selection, Variant
-from observatory.publishing.figures.standings import has_figure, standings
-from observatory.publishing.sentences.clauses import change_text, unranked_text
+from observatory.publishing.figures.standings import has_figure, last_full_year, standings
+from observatory.publishing.figures.wording import list_text, place_text
+from observatory.publishing.sentences.changes import change_text
+from observatory.publishing.sentences.clauses import unranked_text
 from observatory.releases.reading import Release
 from observatory.store.vintages import current
 
 _NAMES = ("provider", "method", "setting", "sex", "age", "detail")
 _FEW = 5
 """Most countries with an indicator for which it is no gap that another country has none."""
+_newest: WeakKeyDictionary[Release, dict[tuple[str, str], "Newer | None"]] = WeakKeyDictionary()
+_earlier: WeakKeyDictionary[Release, dict[tuple[str, str, int], Figure]] = WeakKeyDictionary()
 _figures: WeakKeyDictionary[Release, dict[tuple[str, str], tuple[Variant, Figure] | None]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """A place among comparable figures of one year."""
+
+    year: int
+    """The year."""
+    rank: int
+    """1 for the highest."""
+    shared: bool
+    """Whether another area has the same rank."""
+    ranked: int
+    """How many are comparable."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Newer:
+    """A figure that is newer than the one a line tells, of another publisher or coverage."""
+
+    series: Series
+    """The area's series in that variant."""
+    point: Point
+    """Its latest figure."""
+    variant: Variant
+    """The way it is told."""
+    telling: Mapping[str, str]
+    """What an address has to ask, beside the publisher, to show it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,6 +93,10 @@ class Line:
     """Median of the ranked."""
     change: str
     """How the figure compares with the first like-for-like one before it; empty where nothing came before."""
+    placed: Place | None = None
+    """The place in the last year before that enough areas had reported; none where the year told is such a year."""
+    newer: Newer | None = None
+    """The newest figure that is held, where another publisher or coverage has it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,19 +107,25 @@ class Profile:
     """Indicators with a figure, in the catalogue's order."""
     missing: tuple[tuple[Indicator, Gap], ...]
     """Indicators told for several countries, without a figure for this one."""
+    elsewhere: tuple[tuple[Indicator, str], ...]
+    """Indicators told for few countries, and not for this one, with those they are told for, in words."""
 
 
 def country_profile(release: Release, area: str, *, members: Sequence[str] = ()) -> Profile:
     """The profile of one area among `members`, or among every country that reports."""
-    lines, missing = [], []
+    lines, missing, elsewhere = [], [], []
     for card in list_cards(release):
         name, indicator = card.indicator.id, card.indicator
         told = _told(release, name, area) if area in card.areas else None
         if told is not None and told[1].series:
-            lines.append(_line(indicator, *told, members, telling=telling(told[0], indicator_variants(release, name))))
-        elif len(list_holders(release, name)) > _FEW:
+            line = _line(indicator, *told, members, telling=telling(told[0], indicator_variants(release, name)))
+            placed = _placed(release, line, told[1], members) if line.rank is None else None
+            lines.append(replace(line, placed=placed, newer=_newer(release, line, area)))
+        elif len(holders := list_holders(release, name)) > _FEW:
             missing.append((indicator, _gap(release, name, area)))
-    return Profile(lines=tuple(lines), missing=tuple(missing))
+        elif holders:
+            elsewhere.append((indicator, list_text([place_text(areas()[one]) for one in holders])))
+    return Profile(lines=tuple(lines), missing=tuple(missing), elsewhere=tuple(elsewhere))
 
 
 def country_figure(release: Release, indicator: str, area: str) -> Figure | None:
@@ -108,17 +151,23 @@ def _latest(release: Release, indicator: str, area: str) -> tuple[Variant, int] 
 
     Of a publisher's own rates and ours, the one that is newer for this area.
     """
-    table = current(release.observations(indicator))
-    mine = table.filter((pl.col("area").cast(pl.String) == area) & pl.col("absence").is_null())
-    years: dict[tuple[str, ...], int] = {}
-    for *parts, period in mine.select(
-        *(pl.col(name).cast(pl.String).fill_null("") for name in _NAMES), "period"
-    ).rows():
-        years[tuple(parts)] = max(years.get(tuple(parts), 0), period_year(period))
+    years = {code: day.year for code, day in _latest_days(release, indicator, area).items()}
     told = [one for one in indicator_variants(release, indicator) if _code(one) in years]
     alike = [one for one in told if one.like(told[0])]
     newest = max(alike, key=lambda one: years[_code(one)], default=None)
     return (newest, years[_code(newest)]) if newest is not None else None
+
+
+def _latest_days(release: Release, indicator: str, area: str) -> dict[tuple[str, ...], date]:
+    """Variant → last day of the latest period with a figure for the area."""
+    table = current(release.observations(indicator))
+    mine = table.filter((pl.col("area") == area) & pl.col("absence").is_null())
+    names = [pl.col(name).cast(pl.String).fill_null("") for name in _NAMES]
+    days: dict[tuple[str, ...], date] = {}
+    for *parts, period in mine.select(*names, "period").rows():
+        code = tuple(parts)
+        days[code] = max(days.get(code, date.min), period_end(period))
+    return days
 
 
 def _code(variant: Variant) -> tuple[str, ...]:
@@ -148,10 +197,51 @@ def _line(
     )
 
 
+def _placed(release: Release, line: Line, figure: Figure, members: Sequence[str]) -> Place | None:
+    """The place of a line's area in the last year before that enough areas had reported; none where it has none."""
+    peers = among(figure, members)
+    year = last_full_year(peers)
+    if year is None or standings(peers).by_size:
+        return None
+    area = line.series.area.id
+    known, where = _earlier.setdefault(release, {}), (line.indicator.id, area, year)
+    if where not in known:
+        selection = Selection(indicator=line.indicator.id)
+        known[where] = build_figure(release, selection, variants=[line.variant], chosen=[area], year=year)
+    standing = standings(among(known[where], members))
+    mine = standing.chosen[0]
+    if mine.rank is None or not standing.tells_places:
+        return None
+    return Place(year=year, rank=mine.rank, shared=mine.shared, ranked=len(standing.ranked))
+
+
+def _newer(release: Release, line: Line, area: str) -> Newer | None:
+    """The newest figure of the same persons and breakdown that is held, where it is newer than the one told."""
+    known = _newest.setdefault(release, {})
+    where = (line.indicator.id, area)
+    if where not in known:
+        known[where] = _find_newer(release, line, area)
+    return known[where]
+
+
+def _find_newer(release: Release, line: Line, area: str) -> Newer | None:
+    variants = indicator_variants(release, line.indicator.id)
+    days = _latest_days(release, line.indicator.id, area)
+    alike = ("sex", "age", "detail")
+    others = [one for one in variants if all(getattr(one, name) == getattr(line.variant, name) for name in alike)]
+    newest = max(others, key=lambda one: days.get(_code(one), date.min))
+    if days.get(_code(newest), date.min) <= line.point.on:
+        return None
+    selection = Selection(indicator=line.indicator.id, areas=(area,))
+    series = build_figure(release, selection, variants=[newest], chosen=[area]).series[0]
+    point = [point for point in series.points if has_figure(point)][-1]
+    return Newer(series=series, point=point, variant=newest, telling=telling(newest, variants))
+
+
 def _gap(release: Release, indicator: str, area: str) -> Gap:
     """What stands for the area instead of a figure: its latest named absence, or no row at all."""
     table = current(release.observations(indicator)).filter(pl.col("area").cast(pl.String) == area).sort("period")
     told = release.manifest.indicators[indicator].providers
     provider = next((one for one in told if one not in NATIONAL), told[0])
     absence = Absence(table["absence"][-1]) if table.height and table["absence"][-1] else None
-    return gap(areas()[area], absence, provider=provider)
+    return gap(areas()[area], absence, providers=[provider])

@@ -94,7 +94,7 @@ def _told(indicator: Indicator, variant: Variant, first: Series, second: Series,
     here, there = _of_year(first, year), _of_year(second, year)
     why_not = _why_not(first, here, second, there)
     if not why_not and get_unit(indicator.unit).absolute:
-        why_not = "absolute numbers: a ratio would say which country is larger"
+        why_not = "absolute numbers"
     numbers = (here.value, there.value) if not why_not else (None, None)
     percent = indicator.unit == "percent"
     return Abreast(

@@ -77,5 +77,6 @@ def reading_of_pairs(pairing: Pairing) -> str:
     hollow = sum(not pair.comparable for pair in pairing.pairs)
     text = f"{counted} countries have both figures for {pairing.year}"
     if hollow:
-        text += f"; of {hollow} of them at least one is not comparable and drawn hollow"
+        have, are = ("has", "is") if hollow == 1 else ("have", "are")
+        text += f"; {hollow} of them {have} a figure that is not comparable and {are} drawn hollow"
     return f"{text}. Nothing is fitted: that two figures go together does not say that one causes the other."

@@ -64,7 +64,14 @@ def encode_opening(release: Release, indicator: str) -> bytes:
 def name_indicator(release: Release, indicator: str) -> IndicatorName:
     """An indicator of the catalogue, as far as its figures need it."""
     one = release.catalogue.indicators[indicator]
-    return IndicatorName(id=one.id, title=one.title, unit=one.unit, unit_name=get_unit(one.unit).name, kind=one.kind)
+    return IndicatorName(
+        id=one.id,
+        title=one.title,
+        unit=one.unit,
+        unit_name=get_unit(one.unit).name,
+        kind=one.kind,
+        notes=[note for note in release.catalogue.notes if indicator in note.indicators],
+    )
 
 
 def encode_closing(release: Release, origins: Iterable[str]) -> bytes:

@@ -1,35 +1,24 @@
-"""Building a figure: the observations of a variant arranged as series, with breaks, comparability and notes."""
+"""Building a figure: the observations of a variant as series before a background, with everything said beside them."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
+from dataclasses import replace
 
 import polars as pl
 
-from observatory.catalogue.model import Indicator, Kind, Note
-from observatory.codelists.absences import Absence
+from observatory.catalogue.model import Kind
 from observatory.codelists.areas import AreaKind, areas
-from observatory.codelists.breakdowns import SECTOR_NAMES, Sector, Setting
-from observatory.codelists.flags import Flag, split_flags
-from observatory.codelists.publishers import short_name
-from observatory.harmonisation.comparability import Comparability, Verdict, compare_coverage
-from observatory.observations.period import period_end, period_year
 from observatory.publishing.figures.attribution import find_origins, origin_ids, used_datasets
-from observatory.publishing.figures.coverage import Covers, covers_of, shared_words
-from observatory.publishing.figures.figure import Figure, Point, Series
+from observatory.publishing.figures.coverage import Covers, shared_words
+from observatory.publishing.figures.figure import Figure, Series
 from observatory.publishing.figures.holders import holders_text
+from observatory.publishing.figures.methods import further_years_text
 from observatory.publishing.figures.reporting import reported, variant_rows
 from observatory.publishing.figures.selection import Selection, Variant, fullest_recent_year, reference_year
+from observatory.publishing.figures.series import SeriesBuilder
+from observatory.publishing.figures.standings import last_full_year, standings
+from observatory.publishing.figures.untold import areas_told, untold_text
 from observatory.releases.reading import Release
-
-_WIDEST_FIRST = {Sector.ALL.value: 0, Sector.NOT_STATED.value: 1, Sector.PUBLIC.value: 2, Sector.PRIVATE.value: 3}
-_READ = (
-    *("area", "provider", "method", "detail", "period", "value", "multiplier", "category", "absence", "flags"),
-    *("provider_flags", "comment", "setting", "sector", "low", "high", "seen_from", "origin", "row", "cell", "steps"),
-)
-"""Columns of SCHEMA that points are made of."""
 
 
 def build_figure(
@@ -47,37 +36,66 @@ def build_figure(
     `year` is the year they show: by default the latest in which at least half as many countries have a figure as in
     the best year. Other countries are told for that year alone.
     """
-    builder = _Builder(release, selection.indicator, variants)
+    builder = SeriesBuilder(release, selection.indicator, variants)
     tables = [variant_rows(release, selection, variant) for variant in variants]
-    bare = release.observations(selection.indicator).clear()
-    first = tables[0] if tables else bare
+    first = tables[0] if tables else release.observations(selection.indicator).clear()
     shown = year if year is not None else fullest_recent_year(first)[0]
-    told = [builder.covers(variant, table) for variant, table in zip(variants, tables, strict=True)]
+    covers = [builder.covers(variant, table) for variant, table in zip(variants, tables, strict=True)]
+    builder.shared = shared_words(covers)
     drawn = [table.filter(_area().is_in(list(chosen))) for table in tables]
-    builder.shared = shared_words(told)
-    series = [one for table, covers in zip(drawn, told, strict=True) for one in builder.series(table, covers)]
+    series = [one for table, its in zip(drawn, covers, strict=True) for one in builder.series(table, its)]
     place = {area: number for number, area in enumerate(chosen)}
-    kind = (
-        AreaKind.REGION if place and all(areas()[area].kind is AreaKind.REGION for area in place) else AreaKind.COUNTRY
-    )
-    behind = first.filter(reference_year() == (shown or 0))
-    there = behind["area"].unique().cast(pl.String)
-    peers = [area for area in there if areas()[area].kind is kind and area not in place]
-    behind = behind.filter(_area().is_in(peers))
-    return Figure(
+    kind = _ranked_kind(chosen)
+    behind = _behind(first, year=shown, kind=kind, chosen=chosen)
+    silent = [area for area in chosen if not any(one.area.id == area for one in series)]
+    figure = Figure(
         indicator=selection.indicator,
         title=builder.indicator.title,
         unit=builder.indicator.unit,
         categorical=builder.indicator.kind is Kind.CATEGORY,
         series=tuple(sorted(series, key=lambda one: place[one.area.id])),
-        others=tuple(replace(one, label=one.area.name) for one in builder.series(behind, told[0])) if told else (),
+        others=_background(builder, behind, covers),
         source_line=source_line([*drawn, behind], release),
         year=shown,
         covers=builder.shared,
         reading=builder.indicator.reading,
+        untold=untold_text(release, selection, silent, variants),
         held_for=holders_text(release, selection.indicator),
+        further_years=further_years_text(release, selection, variants[0], chosen=chosen) if variants else "",
         reporting=reported(release, selection, variants[0], kind=kind) if variants else {},
+        told=areas_told(tables, shown),
     )
+    full = _fuller_year(figure)
+    if full is None:
+        return figure
+    others = _background(builder, _behind(first, year=full, kind=kind, chosen=chosen), covers)
+    return replace(figure, fuller=replace(figure, year=full, others=others))
+
+
+def _ranked_kind(chosen: Sequence[str]) -> AreaKind:
+    """Regions stand among regions, everyone else among countries."""
+    only_regions = chosen and all(areas()[area].kind is AreaKind.REGION for area in chosen)
+    return AreaKind.REGION if only_regions else AreaKind.COUNTRY
+
+
+def _behind(table: pl.DataFrame, *, year: int | None, kind: AreaKind, chosen: Sequence[str]) -> pl.DataFrame:
+    """The rows of a year of the areas of a kind that are not chosen."""
+    of_year = table.filter(reference_year() == (year or 0))
+    there = of_year["area"].unique().cast(pl.String)
+    return of_year.filter(_area().is_in([area for area in there if areas()[area].kind is kind and area not in chosen]))
+
+
+def _background(builder: SeriesBuilder, behind: pl.DataFrame, covers: Sequence[Covers]) -> tuple[Series, ...]:
+    """Series of the first variant under the plain names of their areas."""
+    found = builder.series(behind, covers[0]) if covers else []
+    return tuple(replace(one, label=one.area.name) for one in found)
+
+
+def _fuller_year(figure: Figure) -> int | None:
+    """The last full year before that of the figure, where its own has too few for a place; none where it has enough."""
+    everyone = standings(figure)
+    ranked = not (figure.categorical or figure.held_for or everyone.by_size)
+    return last_full_year(figure) if figure.series and ranked and everyone.too_few else None
 
 
 def among(figure: Figure, members: Collection[str]) -> Figure:
@@ -88,6 +106,7 @@ def among(figure: Figure, members: Collection[str]) -> Figure:
         figure,
         others=tuple(one for one in figure.others if one.area.id in members),
         reporting={year: reported & frozenset(members) for year, reported in figure.reporting.items()},
+        fuller=among(figure.fuller, members) if figure.fuller else None,
     )
 
 
@@ -110,146 +129,3 @@ def source_line(tables: Iterable[pl.DataFrame], release: Release) -> str:
 
 def _area() -> pl.Expr:
     return pl.col("area").cast(pl.String)
-
-
-class _Builder:
-    """Turns rows of SCHEMA into series of points."""
-
-    def __init__(self, release: Release, indicator: str, variants: Sequence[Variant]) -> None:
-        self.indicator: Indicator = release.catalogue.indicators[indicator]
-        self.catalogue = release.catalogue
-        self.several = len({variant.provider for variant in variants}) > 1
-        self.shared = ""
-        stated = [Setting(variant.setting) for variant in variants[:1] if variant.setting != Setting.NOT_STATED]
-        self.usual_setting = stated[0] if stated else self.indicator.usual_setting
-        self.names = {
-            dataset.publisher_id: short_name(dataset.publisher_id, otherwise=dataset.publisher)
-            for dataset in self.catalogue.datasets.values()
-        }
-
-        self._ends: dict[str, tuple[date, int]] = {}
-        self._coverage: dict[tuple[str, str, str], _Coverage] = {}
-
-    def covers(self, variant: Variant, table: pl.DataFrame) -> Covers:
-        """What a variant covers beside what is usual, by its code and by the sectors in its table."""
-        sectors = [Sector(sector) for sector in table["sector"].unique().cast(pl.String)]
-        return covers_of(variant, indicator=self.indicator, sectors=sectors)
-
-    def series(self, table: pl.DataFrame, covers: Covers) -> list[Series]:
-        """One series for each area, provider, method and detail, points in the order of their periods."""
-        groups: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
-        for row in table.select(_READ).iter_rows(named=True):
-            key = (row["area"], row["provider"], row["method"], row["detail"] or "")
-            groups[key].append(row)
-        return [self._one(key, rows, covers) for key, rows in sorted(groups.items())]
-
-    def _one(self, key: tuple[str, ...], rows: list[dict[str, Any]], covers: Covers) -> Series:
-        area, provider, method, detail = key
-        notes = [note for note in self.catalogue.notes if self._speaks_of(note, area, provider)]
-        widest: dict[str, dict[str, Any]] = {}
-        for row in sorted(rows, key=lambda row: _WIDEST_FIRST[row["sector"]]):
-            widest.setdefault(row["period"], row)
-        points: list[Point] = []
-        for row in sorted(widest.values(), key=lambda row: self._end(row["period"])):
-            points.append(self._point(row, notes, before=points[-1] if points else None))
-        place = areas()[area]
-        name = self.names.get(provider, provider)
-        apart = ", ".join((name, *self._labelled(points, covers))) if self.several else ""
-        return Series(
-            area=place,
-            provider=provider,
-            provider_name=name,
-            method=method,
-            detail=detail,
-            label=f"{place.name} ({apart})" if apart else place.name,
-            points=tuple(points),
-            notes=tuple(note.text for note in notes),
-            covers=covers,
-        )
-
-    def _labelled(self, points: list[Point], covers: Covers) -> list[str]:
-        """What a label beside other publishers' has to say of `covers`: what neither title nor any point says."""
-        if covers.words == self.shared:
-            return []
-        said = any(point.comparability.reason for point in points)
-        return [words for words in ("" if said else covers.setting, *covers.rest) if words]
-
-    def _speaks_of(self, note: Note, area: str, provider: str) -> bool:
-        return note.area == area and note.publisher_id == provider and self.indicator.id in note.indicators
-
-    def _point(self, row: dict[str, Any], notes: list[Note], *, before: Point | None) -> Point:
-        coverage = self._covered(row["setting"], row["sector"], row["flags"] or "")
-        on, year = self._end(row["period"])
-        cell = f", {row['cell']}" if row["cell"] else ""
-        return Point(
-            period=row["period"],
-            on=on,
-            value=None if row["value"] is None else row["value"] * 10.0 ** row["multiplier"],
-            category=row["category"],
-            absence=Absence(row["absence"]) if row["absence"] else None,
-            flags=coverage.flags,
-            provider_flags=row["provider_flags"] or "",
-            comment=row["comment"] or "",
-            setting=coverage.setting,
-            sector=coverage.sector,
-            comparability=_noted(coverage.comparability, notes, year=year),
-            low=row["low"],
-            high=row["high"],
-            seen_from=row["seen_from"],
-            origin=row["origin"],
-            place=f"row {row['row']}{cell}",
-            steps=row["steps"] or "",
-            breaks=_break_before(year, coverage, notes, before),
-        )
-
-    def _end(self, period: str) -> tuple[date, int]:
-        """(last day, year) of a period, worked out once: a figure has thousands of points and few periods."""
-        if period not in self._ends:
-            self._ends[period] = (period_end(period), period_year(period))
-        return self._ends[period]
-
-    def _covered(self, setting: str, sector: str, flags: str) -> "_Coverage":
-        """What codes of coverage and flags mean for comparison, worked out once for each combination."""
-        key = (setting, sector, flags)
-        if key not in self._coverage:
-            told, covers, among = split_flags(flags), Setting(setting), Sector(sector)
-            verdict = compare_coverage(setting=covers, sector=among, flags=told, usual_setting=self.usual_setting)
-            self._coverage[key] = _Coverage(
-                setting=covers,
-                sector=among,
-                flags=told,
-                comparability=verdict.beyond_publisher if self.several else verdict,
-            )
-        return self._coverage[key]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Coverage:
-    """What many points have in common."""
-
-    setting: Setting
-    """Provider setting."""
-    sector: Sector
-    """Sector."""
-    flags: frozenset[Flag]
-    """Normalised remarks."""
-    comparability: Comparability
-    """What they say together, before the notes of a country."""
-
-
-def _noted(found: Comparability, notes: list[Note], *, year: int) -> Comparability:
-    """The verdict on a figure, or the one that a note of its country gives on a comparable figure of that year."""
-    if found.verdict is Verdict.COMPARABLE:
-        for note in notes:
-            if note.verdict and (note.from_year or 0) <= year <= (note.to_year or 9999):
-                return Comparability(verdict=Verdict(note.verdict), reason=note.text, unstated=found.unstated)
-    return found
-
-
-def _break_before(year: int, covers: _Coverage, notes: list[Note], before: Point | None) -> str:
-    """Why the line is cut before a figure; empty where it is not."""
-    reasons = ["the provider marks a break in the series"] if Flag.BREAK in covers.flags else []
-    reasons += [note.text for note in notes if note.break_at == year]
-    if before is not None and before.sector != covers.sector:
-        reasons.append(f"coverage changes from {SECTOR_NAMES[before.sector]} to {SECTOR_NAMES[covers.sector]}")
-    return "; ".join(reasons)

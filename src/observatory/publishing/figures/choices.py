@@ -6,7 +6,7 @@ Europe has fewer than five such countries, fewer are shown: whoever opens a page
 begins with Oman. What one country alone publishes opens with that country as a whole, its regions a click away.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import polars as pl
 
@@ -82,6 +82,20 @@ def of_the_same(variants: Sequence[Variant], *, indicator: Indicator) -> tuple[V
         if one.provider != first.provider and covers and not broken_down and not national:
             found.setdefault(one.provider, one)
     return tuple(found.values())
+
+
+def reaching(
+    shown: Sequence[Variant], variants: Sequence[Variant], *, years_of: Callable[[Variant], Collection[int]]
+) -> tuple[Variant, ...]:
+    """`shown`, the first of them told by the other method where that has more years; `years_of` gives those asked for.
+
+    So whoever asks for 2007 is shown the rates that the publisher itself gives for it, and not an empty page, because
+    its counts begin in 2010.
+    """
+    if not shown:
+        return ()
+    alike = [shown[0], *(one for one in variants if one.like(shown[0]) and one != shown[0])]
+    return (max(alike, key=lambda one: len(years_of(one))), *shown[1:])
 
 
 def telling(variant: Variant, variants: Sequence[Variant]) -> dict[str, str]:

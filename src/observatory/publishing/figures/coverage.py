@@ -6,7 +6,7 @@ said wherever the figure is: in the sentence, in the title of the chart, its ima
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from observatory.catalogue.model import Indicator
 from observatory.codelists.breakdowns import (
@@ -23,10 +23,13 @@ from observatory.codelists.breakdowns import (
 from observatory.codelists.details import detail_words
 from observatory.publishing.figures.selection import Variant
 
+COVERAGE_CHANGES = "coverage changes"
+"""How the reason begins for which a line is cut where its figures begin to cover something else."""
 DERIVED = "derived by the Observatory"
 """What is said of a figure that the Observatory computes."""
 
 _PLAIN = {Setting.HOSPITAL: "hospitals only", Setting.AMBULATORY: "ambulatory care only", Setting.ALL: "all settings"}
+_PATIENTS = {"patients=inpatients": "for inpatients", "patients=outpatients": "for outpatients"}
 _INSIDE = {Setting.HOSPITAL: "in hospitals", Setting.AMBULATORY: "in ambulatory care"}
 
 
@@ -51,8 +54,14 @@ class Covers:
     @property
     def remarks(self) -> str:
         """What has to stand between commas in a sentence, the rest being said by `inside` and by the reading."""
-        setting = "" if self.inside else self.setting
+        setting = "" if self.inside.startswith("in ") else self.setting
         return ", ".join(filter(None, (setting, *(words for words in self.rest if words not in self.read))))
+
+    def of_figure(self, sector: Sector) -> "Covers":
+        """The same for one figure whose sector is stated, though that of others is not: it is said as it is."""
+        if self.setting != UNSTATED or sector not in (Sector.PUBLIC, Sector.PRIVATE):
+            return self
+        return replace(self, setting=SECTOR_NAMES[sector])
 
 
 USUAL = Covers()
@@ -70,11 +79,14 @@ def covers_of(variant: Variant, *, indicator: Indicator, sectors: Iterable[Secto
     persons = persons_words(variant.sex, variant.age)
     apart = (detail_words(variant.detail), persons, DERIVED if variant.method == "derived" else "")
     rest = tuple(words for words in apart if words and words.casefold() not in indicator.title.casefold())
+    patients = _PATIENTS.get(variant.detail, "")
+    inside = " ".join(filter(None, (_INSIDE.get(setting, "") if differs else "", patients)))
+    said = f"{indicator.reading} {patients}".casefold()
     return Covers(
         setting=UNSTATED if unstated else _PLAIN[setting] if differs else "",
-        inside=_INSIDE.get(setting, "") if differs else "",
+        inside=inside,
         rest=rest,
-        read=tuple(words for words in rest if words.casefold() in indicator.reading.casefold()),
+        read=tuple(words for words in rest if words.casefold() in said),
     )
 
 

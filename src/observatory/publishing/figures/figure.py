@@ -55,6 +55,10 @@ class Point:
     """Each step between the bytes and this figure."""
     breaks: str
     """Why the line is cut before this point: a flag or a note; empty where it is not."""
+    denominator: str = ""
+    """What it was divided by, "population of 2021", where that alone brings flags; else empty."""
+    denominator_flags: frozenset[Flag] = frozenset()
+    """Those of the flags that only the denominator has."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,10 +110,19 @@ class Figure:
     where series differ and each says it in its label."""
     reading: str = ""
     """How one figure reads, where the catalogue says so; see `Indicator.reading`."""
+    untold: str = ""
+    """For which chosen areas nothing at all is told, in words; empty for none."""
     held_for: str = ""
     """The one or two places that hold figures of the indicator at all, in words; empty where there are more."""
+    further_years: str = ""
+    """That the same publisher's figures by the other method reach further in time, in words; empty where not."""
     reporting: Mapping[int, frozenset[str]] = field(default_factory=dict)
     """Year → areas of the ranked kind with a comparable figure: how full a year is."""
+    told: frozenset[str] = frozenset()
+    """Areas for which any publisher shown has a figure in the year."""
+    fuller: "Figure | None" = None
+    """The same in the last year before that enough had reported for a place to mean anything; none where the year
+    is such a year itself, and where nobody is chosen."""
 
     @property
     def heading(self) -> str:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from observatory.codelists.absences import MEANINGS, REMEDIES, Absence
 from observatory.codelists.areas import Area, AreaKind, areas
 from observatory.codelists.publishers import NATIONAL, short_name
-from observatory.publishing.figures.figure import Figure
+from observatory.publishing.figures.figure import Figure, Point
 from observatory.publishing.figures.standings import standings
-from observatory.publishing.figures.wording import place_text
+from observatory.publishing.figures.wording import list_text, place_text, publisher_text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,35 +31,50 @@ class Gap:
     """The publisher's words, where there are any."""
 
 
-def list_gaps(figure: Figure, *, members: Sequence[str], provider: str) -> list[Gap]:
-    """Named absences of the figure's year, and `members` for which the publisher has no row; by name of the area.
+def list_gaps(figure: Figure, *, members: Sequence[str], providers: Sequence[str]) -> list[Gap]:
+    """Areas for which none of `providers`, those shown, has a figure in the figure's year; by name of the area.
 
-    Countries are told, and regions only where the publisher answers for one country: there they are all that is
-    missing, since no other country is expected to report to it.
+    Named absences, areas without a row, and `members` of a peer group that nobody lists. Countries are told, and
+    regions only where a publisher answers for one country: there they are all that is missing, since no other country
+    is expected to report to it.
     """
-    found = {}
+    silent: dict[str, list[tuple[str, Point | None]]] = {}
     standing = standings(figure)
     for one in standing.absent:
-        if _is_expected(one.series.area, provider):
-            absence = one.point.absence if one.point is not None else None
-            comment = one.point.comment if one.point is not None else ""
-            found[one.series.area.id] = gap(one.series.area, absence, provider=provider, comment=comment)
-    told = {series.area.id for series in figure.others} | {one.series.area.id for one in standing.chosen}
-    for area in members:
-        if area not in told and area not in found and _is_expected(areas()[area], provider):
-            found[area] = gap(areas()[area], None, provider=provider)
-    return sorted(found.values(), key=lambda one: one.area.name)
+        silent.setdefault(one.series.area.id, []).append((one.series.provider, one.point))
+    told = figure.told | {
+        one.series.area.id for one in (*standing.placed, *standing.not_comparable, *standing.set_apart)
+    }
+    found = []
+    for area in dict.fromkeys((*silent, *members)):
+        asked = [provider for provider in providers if _is_expected(areas()[area], provider)]
+        if area not in told and asked:
+            found.append(_gap_of(areas()[area], silent.get(area, []), asked))
+    return sorted(found, key=lambda one: one.area.name)
 
 
-def gap(area: Area, absence: Absence | None, *, provider: str, comment: str = "") -> Gap:
-    """The gap of one area in what a publisher tells, in words."""
+def gap(area: Area, absence: Absence | None, *, providers: Sequence[str], comment: str = "") -> Gap:
+    """The gap of one area in what publishers tell, in words: of one that names an absence, or of those without a row.
+
+    `providers` are publisher ids, at least one; of a named absence, the one that names it.
+    """
     if absence is None:
-        name = short_name(provider)
-        meaning = f"Not listed: {name} has no row for it."
-        remedy = f"The statistical or health authority of {place_text(area)} could report it, where {name} asks for it."
+        names = list_text([publisher_text(short_name(one)) for one in providers])
+        have, ask = ("have", "they ask") if len(providers) > 1 else ("has", "it asks")
+        meaning = f"Not listed: {names} {have} no row for it."
+        remedy = f"The statistical or health authority of {place_text(area)} could report it, where {ask} for it."
     else:
-        meaning, remedy = MEANINGS[absence], REMEDIES[absence]
+        kind, _, what = MEANINGS[absence].partition(": ")
+        meaning, remedy = f"{kind} ({short_name(providers[0])}): {what}", REMEDIES[absence]
     return Gap(area=area, absence=absence, meaning=meaning, remedy=remedy, comment=comment)
+
+
+def _gap_of(area: Area, silent: Sequence[tuple[str, Point | None]], asked: Sequence[str]) -> Gap:
+    """The first absence that a publisher names, with that publisher; else that those asked have no row."""
+    for provider, point in silent:
+        if point is not None and provider in asked:
+            return gap(area, point.absence, providers=[provider], comment=point.comment)
+    return gap(area, None, providers=asked)
 
 
 def _is_expected(area: Area, provider: str) -> bool:

@@ -25,12 +25,20 @@ from observatory.publishing.figures.choices import (
 )
 from observatory.publishing.figures.figure import Figure, Series
 from observatory.publishing.figures.holders import reach_text
-from observatory.publishing.figures.selection import Selection, Variant, list_variants, select_observations
+from observatory.publishing.figures.selection import (
+    Selection,
+    Variant,
+    fullest_year,
+    list_variants,
+    select_observations,
+)
 from observatory.publishing.figures.standings import has_figure
 from observatory.releases.manifest import Contents
 from observatory.releases.reading import Release
 from observatory.store.vintages import current
 
+FEW, MANY = 3, 20
+"""Fewer chosen countries than the first, of at least as many as the second with a figure, are no picture of them."""
 HIGHLIGHTS = (
     "mri-units-per-million",
     "ct-examinations-per-1000",
@@ -92,6 +100,9 @@ class Extent:
     """Areas to show where nobody chose."""
     regions: tuple[str, ...]
     """Regions to show across areas where only one country is chosen; none where there are fewer than two."""
+    fullest: int | None = None
+    """The year to open a ranking of everyone with, where figures are scattered: few countries to choose have several
+    years, and many have one. None where they are not scattered."""
 
 
 def variant_extent(release: Release, indicator: str, variant: Variant) -> Extent:
@@ -106,12 +117,16 @@ def variant_extent(release: Release, indicator: str, variant: Variant) -> Extent
 def extent_of(table: pl.DataFrame, *, members: Sequence[str] = ()) -> Extent:
     """The extent of a table of SCHEMA of one variant; with `members`, areas are chosen among them."""
     chosen = choose_areas(table, members=members)
+    told = table.filter(pl.col("absence").is_null())["area"].unique().cast(pl.String)
+    countries = sum(areas()[area].kind is AreaKind.COUNTRY for area in told)
+    scattered = countries >= MANY and len(chosen) < FEW and not members
     alone = len(chosen) == 1 and areas()[chosen[0]].kind is AreaKind.COUNTRY
     return Extent(
         areas=list_areas(table),
         years=list_years(table),
         chosen=chosen,
         regions=choose_regions(table, members=members) if alone else (),
+        fullest=fullest_year(table) if scattered else None,
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 import polars as pl
 
-from observatory.catalogue.model import Indicator
+from observatory.catalogue.model import Indicator, Topic
 from observatory.codelists.details import detail_order
 from observatory.releases.reading import Release
 from observatory.store.vintages import as_of, current
@@ -72,6 +72,10 @@ class Variant:
     figures: int
     """Figures, absences left out."""
 
+    def tells(self, other: "Variant") -> bool:
+        """Whether both are one way of telling, however much there was of it on different days."""
+        return self.like(other) and self.method == other.method
+
     def like(self, other: "Variant") -> bool:
         """Whether both are told by one publisher, of one coverage and breakdown: its own rates, and ours from it."""
         return all(getattr(self, name) == getattr(other, name) for name in _COLUMNS if name != "method")
@@ -100,19 +104,24 @@ def list_variants(table: pl.DataFrame, *, indicator: Indicator, publishers: tupl
     Preferred: the catalogue's first publisher, the usual setting, without further breakdown. Between a publisher's own
     rates and ours from its counts, those of more areas in their fullest recent year, then those that carry flags, then
     its own: a rate that reached us without its breaks, and for fewer countries, is the worse one to read first.
+    Populations are published by everyone, so there the publisher with the newest year leads.
     `publishers` are those of the release's manifest, in order.
     """
     part = pl.any_horizontal(pl.col("detail").cast(pl.String).str.starts_with(name) for name in PARTS)
     standing = table.filter(pl.col("absence").is_null() & ~part.fill_null(value=False))
     reach: dict[Variant, tuple[int, bool]] = {}
+    newest: dict[Variant, int] = {}
     for key, rows in standing.group_by(_COLUMNS):
         told = dict(zip(_COLUMNS, (str(code or "") for code in key), strict=True))
         variant = Variant(**told, areas=rows["area"].n_unique(), figures=rows.height)
-        reach[variant] = (fullest_recent_year(rows)[1], bool(rows["flags"].is_not_null().any()))
+        year, areas = fullest_recent_year(rows)
+        reach[variant] = (areas, bool(rows["flags"].is_not_null().any()))
+        newest[variant] = year or 0 if indicator.topic is Topic.POPULATION else 0
 
     def preference(variant: Variant) -> tuple[object, ...]:
         areas, flagged = reach[variant]
         return (
+            -newest[variant],
             publishers.index(variant.provider) if variant.provider in publishers else len(publishers),
             variant.detail != "",
             variant.setting != indicator.usual_setting,
@@ -141,6 +150,13 @@ def fullest_recent_year(table: pl.DataFrame) -> tuple[int | None, int]:
         return None, 0
     enough = counted.filter(pl.col("areas") * 2 >= pl.col("areas").max()).sort("year")
     return int(enough["year"][-1]), int(enough["areas"][-1])
+
+
+def fullest_year(table: pl.DataFrame) -> int | None:
+    """The latest of the years in which most areas have a figure in a table of SCHEMA; none where there is no figure."""
+    figures = table.filter(pl.col("absence").is_null())
+    counted = figures.group_by(reference_year().alias("year")).agg(pl.col("area").n_unique().alias("areas"))
+    return None if counted.is_empty() else int(counted.sort("areas", "year")["year"][-1])
 
 
 def in_years(selection: Selection) -> list[pl.Expr]:

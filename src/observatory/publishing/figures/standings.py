@@ -9,7 +9,9 @@ the two countries that have reported so far is to be early, not high.
 """
 
 from collections import Counter, deque
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from statistics import median
 
 from observatory.codelists.areas import AreaKind
@@ -90,13 +92,41 @@ class Standings:
 _recent: deque[tuple[Figure, Standings]] = deque(maxlen=8)
 
 
-def point_of_year(series: Series, *, year: int) -> Point | None:
-    """The point that speaks for a year: the last with a figure in it, else the last in it, else none."""
+def point_of_year(series: Series, *, year: int, on: date | None = None) -> Point | None:
+    """The point that speaks for a year: the last with a figure in it, else the last in it, else none.
+
+    With `on`, only figures of periods that end on that day speak for it, where the series has one; see `shared_day`.
+    """
     found = None
     for point in series.points:
+        if on is not None and point.on == on and has_figure(point):
+            return point
         if period_year(point.period) == year and (found is None or has_figure(point) or not has_figure(found)):
             found = point
     return found
+
+
+def shared_day(series: Iterable[Series], *, year: int) -> date | None:
+    """The last day of the latest period of a year of which all series that have a figure in it have one; else none.
+
+    England's waits of 2020 end in September, Scotland's in December: what can be compared is September.
+    """
+    told = [
+        {point.on for point in one.points if has_figure(point) and period_year(point.period) == year} for one in series
+    ]
+    held = [days for days in told if days]
+    return max(set.intersection(*held), default=None) if held else None
+
+
+def last_full_year(figure: Figure) -> int | None:
+    """The last year before that of the figure in which enough areas reported for places to be told, one of the chosen
+    among them; none where there is no such year.
+    """
+    chosen = {series.area.id for series in figure.series}
+    fullest = max((len(there) for there in figure.reporting.values()), default=0)
+    enough = max(FEWEST_RANKED, fullest * LEAST_PART_OF_FULLEST)
+    full = [year for year, there in figure.reporting.items() if chosen & there and len(there) >= enough]
+    return max((year for year in full if year < (figure.year or 0)), default=None)
 
 
 def has_figure(point: Point) -> bool:
@@ -119,8 +149,9 @@ def standings(figure: Figure) -> Standings:
 
 def _sort_out(figure: Figure) -> Standings:
     year = figure.year if figure.year is not None else 0
-    chosen = [_standing(series, year=year, choice=number) for number, series in enumerate(figure.series)]
-    others = [_standing(series, year=year, choice=None) for series in figure.others]
+    on = shared_day((*figure.series, *figure.others), year=year)
+    chosen = [_standing(series, year=year, on=on, choice=number) for number, series in enumerate(figure.series)]
+    others = [_standing(series, year=year, on=on, choice=None) for series in figure.others]
     apart: list[Standing] = []
     absent: list[Standing] = []
     valued: list[Standing] = []
@@ -170,8 +201,8 @@ def _source(series: Series) -> tuple[object, ...]:
     return series.provider, series.method, series.detail, series.covers
 
 
-def _standing(series: Series, *, year: int, choice: int | None) -> Standing:
-    return Standing(series=series, point=point_of_year(series, year=year), choice=choice)
+def _standing(series: Series, *, year: int, on: date | None, choice: int | None) -> Standing:
+    return Standing(series=series, point=point_of_year(series, year=year, on=on), choice=choice)
 
 
 def _ranked(valued: list[Standing], *, by_size: bool) -> list[Standing]:

@@ -22,6 +22,8 @@ _WITH_ARTICLE = (
     "ARE BHS CAF COD COG COK COM CYM DOM FLK FRO GBR GMB IMN IOT MDV MHL MNP NLD PHL SLB SYC TCA UMI USA VGB VIR"
 )
 """Countries that take "the" in a sentence."""
+_PUBLISHERS_WITH_ARTICLE = ("OECD", "WHO", "IAEA", "World Bank", "Ministry", "BAG")
+"""First words of the names of publishers that take "the" in a sentence."""
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -101,6 +103,20 @@ def precise_text(value: float, *, unit: str) -> str:
     return f"{text}{THIN_SPACE}%" if unit == "percent" else text
 
 
+def told_apart(first: float, second: float, *, unit: str) -> tuple[str, str]:
+    """Two figures that differ, with as many decimals as it takes to see it.
+
+    >>> told_apart(14.21, 14.2, unit="per_million"), told_apart(14.0, 15.0, unit="per_million")
+    (('14.21', '14.20'), ('14.0', '15.0'))
+    """
+    for decimals in range(get_unit(unit).decimals, 9):
+        texts = (decimal_text(first, decimals=decimals), decimal_text(second, decimals=decimals))
+        if texts[0] != texts[1]:
+            break
+    end = f"{THIN_SPACE}%" if unit == "percent" else ""
+    return f"{texts[0]}{end}", f"{texts[1]}{end}"
+
+
 def point_text(point: Point, *, unit: str) -> str:
     """What stands at a point: the figure with its unit, the answer, or the name of the absence."""
     if point.value is not None:
@@ -177,6 +193,15 @@ def place_text(area: Area) -> str:
     return f"the {area.name}" if needs_article else area.name
 
 
+def publisher_text(name: str) -> str:
+    """The short name of a publisher inside a sentence, with its article.
+
+    >>> publisher_text("OECD"), publisher_text("Eurostat")
+    ('the OECD', 'Eurostat')
+    """
+    return f"the {name}" if name.startswith(_PUBLISHERS_WITH_ARTICLE) else name
+
+
 def ordinal_text(rank: int) -> str:
     """A rank as "1st", "2nd", "11th".
 
@@ -187,13 +212,13 @@ def ordinal_text(rank: int) -> str:
     return f"{rank}{ending}"
 
 
-def list_text(words: Sequence[str]) -> str:
-    """Words joined as a sentence joins them.
+def list_text(words: Sequence[str], *, last: str = "and") -> str:
+    """Words joined as a sentence joins them, by "and", or by another word before the last.
 
     >>> list_text(["Finland"]), list_text(["Finland", "Norway"]), list_text(["Finland", "Norway", "Sweden"])
     ('Finland', 'Finland and Norway', 'Finland, Norway and Sweden')
     """
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""
 
 
 def count_text(count: int, noun: str, *, plural: str = "") -> str:

@@ -7,12 +7,11 @@ they would read as two countries; so each further publisher has a clause of its 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from observatory.harmonisation.comparability import Verdict
 from observatory.observations.period import period_year
 from observatory.publishing.figures.figure import Figure, Point, Series
 from observatory.publishing.figures.standings import has_figure, point_of_year
-from observatory.publishing.figures.wording import list_text, number_text, place_text, when_text
-from observatory.publishing.sentences.clauses import clause
+from observatory.publishing.figures.wording import list_text, number_text, place_text, publisher_text, when_text
+from observatory.publishing.sentences.clauses import aside_text, denominator_text, remarks_on
 
 _NAMED = 6
 
@@ -39,7 +38,11 @@ def leading(told: Sequence[Told]) -> tuple[list[Told], list[Told]]:
 def lead_names(figure: Figure, leads: Sequence[Series]) -> list[str]:
     """What to call the series that lead: their areas, or their labels beside those of the first one's publisher."""
     twice = len({series.area.id for series in figure.series}) < len(figure.series)
-    return [one.label if twice and one.provider != leads[0].provider else place_text(one.area) for one in leads]
+    return [
+        place_text(one.area)
+        + (one.label.removeprefix(one.area.name) if twice and one.provider != leads[0].provider else "")
+        for one in leads
+    ]
 
 
 def beside_text(figure: Figure, leads: Sequence[Told], others: Sequence[Told]) -> str:
@@ -54,15 +57,17 @@ def beside_text(figure: Figure, leads: Sequence[Told], others: Sequence[Told]) -
 
 
 def _clause(figure: Figure, provider: str, theirs: Sequence[Told], leading: dict[str, Told], *, alone: bool) -> str:
-    first = list_text(list(dict.fromkeys(leading[one.series.area.id].series.provider_name for one in theirs)))
+    leads = dict.fromkeys(leading[one.series.area.id].series.provider_name for one in theirs)
+    first = list_text([publisher_text(name) for name in leads])
+    provider = publisher_text(provider)
     apart = [one for one in theirs if not _agrees(figure, one, leading[one.series.area.id])]
+    same = [one for one in theirs if one not in apart]
+    whole = len(theirs) == len(leading) or len(same) > _NAMED
+    where = "" if whole else f" for {list_text([place_text(one.series.area) for one in same])}"
+    agreed = f"{provider} has the same figures as {first}{where}"
     if not apart:
-        return f"{provider} has the same figures as {first}"
-    opening = (
-        f"apart from {first}, {provider} has"
-        if len(apart) == len(theirs)
-        else (f"{provider} has the same figures as {first}, but")
-    )
+        return agreed
+    opening = f"by contrast, {provider} reports" if not same else f"{agreed}, but"
     theirs = apart
     if len(theirs) > _NAMED:
         values = [one.point.value or 0.0 for one in theirs]
@@ -74,9 +79,10 @@ def _clause(figure: Figure, provider: str, theirs: Sequence[Told], leading: dict
     for one in theirs:
         remarks = [] if len(reasons) == 1 else [_reason(one.point)]
         if alone:
-            same = point_of_year(leading[one.series.area.id].series, year=period_year(one.point.period))
-            known = same is not None and has_figure(same) and same is not leading[one.series.area.id].point
-            remarks += [f"{first}: {number_text(same.value or 0.0, unit=figure.unit)}"] if known and same else []
+            then = point_of_year(leading[one.series.area.id].series, year=period_year(one.point.period))
+            known = then is not None and has_figure(then) and then is not leading[one.series.area.id].point
+            if known and then:
+                remarks.append(f"{first}: {number_text(then.value or 0.0, unit=figure.unit)}{_flagged(then)}")
         told = "; ".join(filter(None, remarks))
         when = f" {when_text(one.point.period)}" if len(periods) > 1 else ""
         number = number_text(one.point.value or 0.0, unit=figure.unit)
@@ -93,4 +99,10 @@ def _agrees(figure: Figure, one: Told, lead: Told) -> bool:
 
 
 def _reason(point: Point) -> str:
-    return clause(point.comparability.reason) if point.comparability.verdict is not Verdict.COMPARABLE else ""
+    """Why a figure does not compare, and what is remarked on it."""
+    return aside_text(point).removeprefix(" (").removesuffix(")")
+
+
+def _flagged(point: Point) -> str:
+    """What is remarked on a figure inside brackets: ", estimated"; empty for nothing."""
+    return "".join(f", {words}" for words in (*remarks_on(point), denominator_text(point)) if words)

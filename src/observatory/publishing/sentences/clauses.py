@@ -1,4 +1,4 @@
-"""The clauses reading sentences are made of: level, rank or why there is none, change on like terms, caveat.
+"""The clauses reading sentences are made of: level, rank or why there is none, caveat. For change see `changes.py`.
 
 Written by rule from the same values the chart draws, so that words and picture cannot disagree. They state and do not
 judge: for imaging density nobody knows how much is enough, so no word here says that a value is good, poor or lagging.
@@ -6,15 +6,16 @@ judge: for imaging density nobody knows how much is enough, so no word here says
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from observatory.codelists.areas import AreaKind
 from observatory.codelists.breakdowns import UNSTATED
 from observatory.codelists.flags import Flag
 from observatory.codelists.units import get_unit
 from observatory.harmonisation.comparability import Verdict
-from observatory.publishing.figures.coverage import DERIVED, USUAL
+from observatory.publishing.figures.coverage import DERIVED
 from observatory.publishing.figures.figure import Figure, Point, Series
-from observatory.publishing.figures.standings import Standing, Standings, has_figure
+from observatory.publishing.figures.standings import Standing, Standings
 from observatory.publishing.figures.wording import (
     count_text,
     list_text,
@@ -23,7 +24,6 @@ from observatory.publishing.figures.wording import (
     ordinal_text,
     place_text,
     quantity_text,
-    when_text,
 )
 
 CAVEATS: dict[Flag, str] = {
@@ -40,14 +40,18 @@ CAVEATS: dict[Flag, str] = {
 _PLURALS = frozenset({"women", "men", "people", "children"})
 
 
-def level_text(figure: Figure, value: float, *, name: str, when: str) -> str:
+def level_text(figure: Figure, series: Series, point: Point, *, name: str, when: str) -> str:
     """What an area had: "Finland had 27.4 MRI units per million inhabitants in 2021".
 
-    What the first series covers beside the usual stands in it: "Spain had 925 CT scanners in hospitals in 2023".
+    What the series covers beside the usual stands in it: "Spain had 925 CT scanners in hospitals in 2023". That nobody
+    states coverage is not said of a figure whose sector is stated.
     Titles that do not count things, and a count of one, take the form "Coverage in Finland stood at 82.1 % in 2021",
     unless the catalogue says how the figure reads.
     """
-    covers = figure.series[0].covers if figure.series else USUAL
+    value = point.value or 0.0
+    covers = series.covers
+    if covers.of_figure(point.sector) is not covers:
+        covers = replace(covers, setting="")
     aside = f", {covers.remarks}," if covers.remarks else ""
     inside = f" {covers.inside}" if covers.inside else ""
     number = number_text(value, unit=figure.unit)
@@ -109,7 +113,7 @@ def unranked_text(one: Standing, everyone: Standings, *, figure: Figure) -> str:
     if point.comparability.verdict is not Verdict.COMPARABLE:
         return f"not ranked: {clause(point.comparability.reason)}"
     if everyone.by_size:
-        return "not ranked: an absolute number"
+        return "absolute number"
     if figure.held_for:
         return f"not ranked: held for {figure.held_for} only"
     count = len(everyone.ranked)
@@ -134,39 +138,6 @@ def place_word(one: Standing, everyone: Standings) -> str:
     return f"{joint}{ordinal_text(one.rank or 0)} highest"
 
 
-def change_text(series: Series, point: Point, *, unit: str, brief: bool = False) -> str:
-    """How a value compares with the first like-for-like one before it; never across a break.
-
-    Like for like means the same coverage, the same verdict and no break between. Empty where nothing came before. The
-    brief form stands in brackets behind a value.
-    """
-    run = like_for_like(series, point)
-    before = next((p for p in run if p.value is not None and p is not point), None)
-    earlier = any(p.value is not None and p.on < run[0].on for p in series.points)
-    if before is None or before.value is None or point.value is None:
-        if not earlier:
-            return ""
-        return "after a break" if brief else f"the series breaks {when_text(point.period)}, so no change is stated"
-    then, now = number_text(before.value, unit=unit), number_text(point.value, unit=unit)
-    since = (", after a break" if brief else ", the first figure after a break in the series") if earlier else ""
-    if then == now:
-        about = "" if point.value == before.value else "about "
-        return f"{about}the same as {when_text(before.period)}{since}"
-    return f"{'up' if point.value > before.value else 'down'} from {then} {when_text(before.period)}{since}"
-
-
-def like_for_like(series: Series, point: Point) -> list[Point]:
-    """The points that end in `point` and compare with it: no break between, the same coverage, the same verdict."""
-    run: list[Point] = []
-    for candidate in reversed([p for p in series.points if p.on <= point.on]):
-        if run and has_figure(candidate) and _terms(candidate) != _terms(point):
-            break
-        run.append(candidate)
-        if candidate.breaks:
-            break
-    return run[::-1]
-
-
 def caveat_text(point: Point, *, ranked: bool = True) -> str:
     """What must be said with a value: "the figure is provisional"; empty where nothing must.
 
@@ -175,6 +146,7 @@ def caveat_text(point: Point, *, ranked: bool = True) -> str:
     remarks = remarks_on(point)
     reason = clause(point.comparability.reason)
     parts = [f"the figure is {list_text(remarks)}"] if remarks else []
+    parts += [told] if (told := denominator_text(point)) else []
     unranked = " and not ranked" if ranked else ""
     if point.comparability.verdict is Verdict.NOT_COMPARABLE:
         parts.append(f"it is counted differently{unranked} ({reason})")
@@ -192,8 +164,23 @@ def reason_text(figure: Figure, point: Point) -> str:
 
 
 def remarks_on(point: Point) -> list[str]:
-    """The caveats among a point's flags, in words."""
-    return [words for flag, words in CAVEATS.items() if flag in point.flags]
+    """The caveats among a point's flags, in words, but for those that its denominator alone has."""
+    return [words for flag, words in CAVEATS.items() if flag in point.flags - point.denominator_flags]
+
+
+def denominator_text(point: Point) -> str:
+    """The flags that only the denominator has: "population of 2021: break, estimated"; empty for none."""
+    flags = sorted(str(flag).replace("_", " ") for flag in point.denominator_flags)
+    return f"{point.denominator}: {', '.join(flags)}" if flags else ""
+
+
+def aside_text(point: Point) -> str:
+    """What must be known of a figure that is told in passing, in brackets: " (estimated)"; empty where nothing must."""
+    told = [*remarks_on(point), denominator_text(point)]
+    if point.comparability.verdict is not Verdict.COMPARABLE:
+        told.insert(0, clause(point.comparability.reason))
+    told = [words for words in told if words]
+    return f" ({', '.join(told)})" if told else ""
 
 
 def kind_words(series: Series) -> tuple[str, str]:
@@ -220,10 +207,6 @@ def joined(*clauses: str) -> str:
 def clause(text: str) -> str:
     """A remark as part of a sentence: without its full stop, "counted differently" where nothing is said."""
     return text.strip().rstrip(".") or "counted differently"
-
-
-def _terms(point: Point) -> tuple[object, ...]:
-    return point.setting, point.sector, point.comparability
 
 
 def _says_unit(figure: Figure) -> bool:

@@ -5,16 +5,28 @@ that said, once, with everyone who could have had one.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 
+from observatory.codelists.areas import AreaKind
 from observatory.harmonisation.comparability import Verdict
+from observatory.observations.period import period_year
 from observatory.publishing.figures.figure import Figure, Series
 from observatory.publishing.figures.standings import BY_SIZE, Standing, Standings, has_figure, standings
-from observatory.publishing.figures.wording import count_text, list_text, number_text, place_text, when_text
+from observatory.publishing.figures.wording import (
+    count_text,
+    list_text,
+    number_text,
+    place_text,
+    publisher_text,
+    when_text,
+)
 from observatory.publishing.sentences.beside import Told, beside_text, lead_names, leading
+from observatory.publishing.sentences.changes import change_text
 from observatory.publishing.sentences.clauses import (
     amount_text,
+    aside_text,
     caveat_text,
-    change_text,
+    denominator_text,
     joined,
     kind_words,
     level_text,
@@ -28,6 +40,7 @@ from observatory.publishing.sentences.clauses import (
     remarks_on,
 )
 from observatory.publishing.sentences.over_time import NAMED
+from observatory.publishing.sentences.places import earlier_places_text, earlier_rank_text
 from observatory.publishing.sentences.silence import silence_text
 
 
@@ -53,14 +66,15 @@ def read_year(figure: Figure) -> str:
 def _one(figure: Figure, one: Standing, everyone: Standings) -> str:
     point, series = one.point, one.series
     if point is None or not has_figure(point):
-        return joined(silence_text([(series, point)], year=figure.year or 0), _latest(figure, series))
+        silence = silence_text([(series, point)], year=figure.year or 0)
+        return joined(silence, _latest(figure, series))
     comparable = point.comparability.verdict is Verdict.COMPARABLE
     if point.value is None:
         opening = f"the answer for {place_text(series.area)} {when_text(point.period)} is {quoted(point.category)}"
         if not comparable or len(everyone.ranked) < 2:
             return joined(opening, caveat_text(point))
         return joined(f"{opening}, as {_share(point.category, everyone)}", caveat_text(point))
-    level = level_text(figure, point.value, name=place_text(series.area), when=when_text(point.period))
+    level = level_text(figure, series, point, name=place_text(series.area), when=when_text(point.period))
     rank = rank_text(one, everyone, figure=figure)
     few = no_rank_text(everyone, figure=figure) if comparable else ""
     return joined(
@@ -68,6 +82,7 @@ def _one(figure: Figure, one: Standing, everyone: Standings) -> str:
         change_text(series, point, unit=figure.unit),
         few,
         caveat_text(point, ranked=not everyone.by_size),
+        earlier_places_text(figure, [(series, "")]),
     )
 
 
@@ -85,15 +100,18 @@ def _several(figure: Figure, valued: list[Standing], everyone: Standings) -> str
     told = valued if len(valued) <= NAMED + 1 else valued[:NAMED]
     first = told[0]
     names = lead_names(figure, [one.series for one in told])
-    words = [level_text(figure, _value(first), name=names[0], when=f"in {figure.year}")]
+    whens = [when_text(one.point.period) if one.point else "" for one in told]
+    words = [level_text(figure, first.series, first.point, name=names[0], when=whens[0])] if first.point else []
     words += [
-        f"{name} {number_text(_value(one), unit=figure.unit)}" for name, one in zip(names[1:], told[1:], strict=True)
+        f"{name} {number_text(_value(one), unit=figure.unit)}{f' {when}' if len(set(whens)) > 1 else ''}"
+        for name, one, when in zip(names[1:], told[1:], whens[1:], strict=True)
     ]
     leader = next((one for one in told if one.rank is not None), None)
     brackets = [_bracket(one, everyone, figure=figure, full=one is leader) for one in told]
     opening = list_text([f"{text}{bracket}" for text, bracket in zip(words, brackets, strict=True)])
     few = no_rank_text(everyone, figure=figure) if any(one in everyone.ranked for one in told) else ""
-    return joined(opening, _rest(figure, valued[len(told) :]), few)
+    named = [(one.series, name) for one, name in zip(told, names, strict=True)]
+    return joined(opening, _rest(figure, valued[len(told) :]), few, earlier_places_text(figure, named))
 
 
 def _rest(figure: Figure, more: list[Standing]) -> str:
@@ -108,13 +126,17 @@ def _bracket(one: Standing, everyone: Standings, *, figure: Figure, full: bool) 
     """What stands behind a value among several: its rank, its remarks, or why it has no rank."""
     point = one.point
     parts = []
-    if one.rank is not None and everyone.tells_places:
+    if one in everyone.set_apart and one.series.area.kind is not AreaKind.AGGREGATE and everyone.tells_places:
+        ranked = everyone.ranked[0].series.provider_name
+        if one.series.provider_name != ranked:
+            parts.append(f"not ranked among the figures of {publisher_text(ranked)}")
+    elif one.rank is not None and everyone.tells_places:
         of = f" of {peers_text(everyone, figure=figure)}" if full else ""
         parts.append(f"{place_word(one, everyone)}{of}")
     elif point is not None and point.comparability.verdict is not Verdict.COMPARABLE:
         reason = reason_text(figure, point)
         parts.append(f"not ranked: {reason}" if reason and not everyone.by_size else reason)
-    parts += remarks_on(point) if point is not None else []
+    parts += [*remarks_on(point), denominator_text(point)] if point is not None else []
     told = ", ".join(filter(None, parts))
     return f" ({told})" if told else ""
 
@@ -142,14 +164,20 @@ def _spread(figure: Figure, everyone: Standings) -> str:
     if len(ranked) == 1:
         only = f"{place_text(ranked[0].series.area)} with {amount_text(figure, _value(ranked[0]))}"
         return joined(f"{head}: one {noun} has a comparable figure, {only}", rest)
-    low, high = (
-        f"{number_text(_value(one), unit=figure.unit)} ({one.series.area.name})" for one in (ranked[-1], ranked[0])
-    )
+    low, high = (_end(figure, one, ranked) for one in (ranked[-1], ranked[0]))
     of = peers_text(everyone, figure=figure)
     if everyone.median is None:
         return joined(f"{head}, {BY_SIZE}: from {low} to {high} in {of}", rest.replace("not ranked", "left out"))
     middle = amount_text(figure, everyone.median)
     return joined(f"{head}: the median of {of} is {middle}, from {low} to {high}", rest)
+
+
+def _end(figure: Figure, one: Standing, ranked: Sequence[Standing]) -> str:
+    """The lowest or highest figure with whose it is: "0 (20 countries)" where several have it."""
+    alike = sum(_value(other) == _value(one) for other in ranked)
+    noun, plural = kind_words(one.series)
+    whose = one.series.area.name if alike == 1 else count_text(alike, noun, plural=plural)
+    return f"{number_text(_value(one), unit=figure.unit)} ({whose})"
 
 
 def _answers_of_all(figure: Figure, everyone: Standings) -> str:
@@ -181,12 +209,14 @@ def _share(answer: str | None, everyone: Standings) -> str:
 
 def _latest(figure: Figure, series: Series) -> str:
     """The last figure before the year of the figure, as a clause; empty where there is none."""
-    before = [p for p in series.points if has_figure(p) and int(p.period[:4]) <= (figure.year or 0)]
+    before = [p for p in series.points if has_figure(p) and period_year(p.period) <= (figure.year or 0)]
     if not before:
         return ""
     last = before[-1]
     what = number_text(last.value, unit=figure.unit) if last.value is not None else quoted(last.category)
-    return f"the latest before that is {what} {when_text(last.period)}"
+    told = f"the latest before that is {what} {when_text(last.period)}{aside_text(last)}"
+    rank = earlier_rank_text(figure, series, last)
+    return f"{told}, {rank}" if rank else joined(told, earlier_places_text(figure, [(series, "")]))
 
 
 def _number(one: Standing) -> int:

@@ -9,21 +9,24 @@ from collections.abc import Sequence
 from observatory.harmonisation.comparability import Verdict
 from observatory.observations.period import period_year
 from observatory.publishing.figures.figure import Figure, Point, Series
-from observatory.publishing.figures.standings import Standing, Standings, has_figure, standings
-from observatory.publishing.figures.wording import list_text, number_text, ordinal_text, when_text
+from observatory.publishing.figures.standings import has_figure, standings
+from observatory.publishing.figures.wording import list_text, number_text, when_text
 from observatory.publishing.sentences.beside import Told, beside_text, lead_names, leading
+from observatory.publishing.sentences.changes import change_text
 from observatory.publishing.sentences.clauses import (
     caveat_text,
-    change_text,
+    denominator_text,
     joined,
     level_text,
-    no_rank_text,
-    peers_text,
-    place_word,
     quoted,
-    rank_text,
     reason_text,
     remarks_on,
+)
+from observatory.publishing.sentences.places import (
+    earlier_places_text,
+    earlier_rank_text,
+    place_text_of,
+    places_text,
 )
 from observatory.publishing.sentences.silence import silence_text
 
@@ -51,27 +54,18 @@ def _named(figure: Figure, series: Sequence[Series]) -> list[tuple[Series, str]]
 
 def _one(figure: Figure, series: Series, name: str) -> str:
     point = _known(series)
-    level = level_text(figure, point.value or 0.0, name=name, when=when_text(point.period))
+    level = level_text(figure, series, point, name=name, when=when_text(point.period))
     change = change_text(series, point, unit=figure.unit)
-    everyone = standings(figure)
-    mine = next((one for one in everyone.chosen if one.series is series), None)
-    place = _place(figure, mine, everyone, latest=point)
-    opening = f"{level}, {change}" if change and not change.startswith("the series") else joined(level, change)
-    return joined(opening, place, caveat_text(point, ranked=not everyone.by_size))
-
-
-def _place(figure: Figure, mine: Standing | None, everyone: Standings, *, latest: Point) -> str:
-    """Where it stands in the year that rankings show, which is said."""
-    if mine is None or mine.point is None or not has_figure(mine.point):
-        return ""
-    rank = rank_text(mine, everyone, figure=figure)
-    if not rank:
-        comparable = mine.point.comparability.verdict is Verdict.COMPARABLE
-        return no_rank_text(everyone, figure=figure) if comparable and period_year(latest.period) == figure.year else ""
-    if period_year(latest.period) == figure.year:
-        return f"this was {rank}"
-    was = number_text(mine.point.value or 0.0, unit=figure.unit)
-    return f"the {was} of {figure.year} was {rank}"
+    rank = earlier_rank_text(figure, series, point)
+    place = f"this was {rank}" if rank else place_text_of(figure, series, latest=point)
+    caveat = caveat_text(point, ranked=not standings(figure).by_size)
+    opening = (
+        f"{level}, {change}" if change.startswith(("up ", "down ", "the same", "about ")) else joined(level, change)
+    )
+    if rank:
+        return joined(opening, place, caveat)
+    of_its_year = (place, caveat) if period_year(point.period) == figure.year else (caveat, place)
+    return joined(opening, *of_its_year, earlier_places_text(figure, [(series, name)]))
 
 
 def _several(figure: Figure, told: Sequence[tuple[Series, str]]) -> str:
@@ -85,23 +79,29 @@ def _several(figure: Figure, told: Sequence[tuple[Series, str]]) -> str:
         point = _known(series)
         when = when_text(point.period)
         if not parts:
-            words = level_text(figure, point.value or 0.0, name=name, when=when)
+            words = level_text(figure, series, point, name=name, when=when)
         else:
             words = f"{name} {number_text(point.value or 0.0, unit=figure.unit)}"
             words += f" {when}" if len(years) > 1 else ""
         parts.append(f"{words}{_bracket(figure, series, point)}")
-    return joined(list_text(parts), _rest(figure, told[len(named) :]), _places(figure, named))
+    return joined(
+        list_text(parts),
+        _rest(figure, told[len(named) :]),
+        _places(figure, named),
+        earlier_places_text(figure, named),
+    )
 
 
 def _bracket(figure: Figure, series: Series, point: Point) -> str:
     """What stands behind a value: its change, its remarks, and why it does not compare."""
     reason = reason_text(figure, point)
-    parts = [change_text(series, point, unit=figure.unit, brief=True), *remarks_on(point)]
+    parts = [*remarks_on(point)]
     if point.comparability.verdict is Verdict.NOT_COMPARABLE:
         parts.append(reason)
     elif reason:
         parts.append(f"indicative: {reason}")
-    told = ", ".join(filter(None, parts))
+    change = change_text(series, point, unit=figure.unit, brief=True)
+    told = "; ".join(filter(None, (", ".join(filter(None, parts)), denominator_text(point), change)))
     return f" ({told})" if told else ""
 
 
@@ -116,22 +116,8 @@ def _rest(figure: Figure, told: Sequence[tuple[Series, str]]) -> str:
 
 def _places(figure: Figure, told: Sequence[tuple[Series, str]]) -> str:
     """Places of the named areas, where all their latest figures are of the year that rankings show."""
-    everyone = standings(figure)
-    if not everyone.tells_places or {period_year(_known(series).period) for series, _ in told} != {figure.year}:
-        return ""
-    ranks = {id(one.series): one for one in everyone.chosen if one.rank is not None}
-    ranked = [(ranks[id(series)], name) for series, name in told if id(series) in ranks]
-    places = [
-        f"{name} {'was ' if not number else ''}{_ordinal(one, everyone)}" for number, (one, name) in enumerate(ranked)
-    ]
-    return f"of {peers_text(everyone, figure=figure)} for {figure.year}, {list_text(places)}" if places else ""
-
-
-def _ordinal(one: Standing, everyone: Standings) -> str:
-    """A place in a list of places: "the highest", "2nd", "the lowest"; counted from the highest."""
-    word = place_word(one, everyone)
-    joint = "joint " if one.shared else ""
-    return f"{joint}{ordinal_text(one.rank or 0)}" if word.endswith(" highest") and one.rank != 1 else f"the {word}"
+    same_year = {period_year(_known(series).period) for series, _ in told} == {figure.year}
+    return places_text(figure, told) if same_year else ""
 
 
 def _answers(told: Sequence[tuple[Series, str]]) -> str:

@@ -21,6 +21,8 @@ def reading_sentence(figure: Figure, *, view: ViewName = "time") -> str:
     if figure.year is None:
         return f"There is no figure to show for {lower_first(figure.heading)}."
     over_time = view == "time" and any(series.points for series in figure.series)
-    text = joined(read_time(figure) if over_time else read_year(figure), held_text(figure))
+    text = read_time(figure) if over_time else read_year(figure)
+    told = (text, figure.untold) if figure.series else (figure.untold, text)
+    text = joined(*told, held_text(figure), figure.further_years)
     text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "!", "?")) else f"{text}."

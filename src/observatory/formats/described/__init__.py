@@ -1,0 +1,1 @@
+"""Tables without a standard format, read by a description in YAML."""

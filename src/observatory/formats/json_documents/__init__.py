@@ -1,0 +1,1 @@
+"""JSON: broken or sound, cut into its long parts, and JSON-stat's cubes."""

@@ -1,0 +1,1 @@
+"""What every format ends in: columns of codes, periods, values and marks, at little cost."""

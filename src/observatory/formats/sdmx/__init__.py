@@ -1,0 +1,1 @@
+"""SDMX in its three spellings: CSV, JSON and XML."""
