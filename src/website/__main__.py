@@ -57,12 +57,12 @@ def prepare() -> None:
     """Bring the database to its present form, and give static files names that say their content."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "website.config.settings")
     import django  # noqa: PLC0415  Settings must be named before Django is loaded.
-    from django.core.management import call_command  # noqa: PLC0415
 
     django.setup()
     from website.config.collecting import collect_if_changed  # noqa: PLC0415  Settings are read from here on.
+    from website.config.migrating import bring_up_to_date  # noqa: PLC0415
 
-    call_command("migrate", verbosity=0, interactive=False)
+    bring_up_to_date()
     collect_if_changed()
 
 

@@ -3,12 +3,19 @@
 A name with a fingerprint may be kept by a browser for ever. Tests and a first look need no collected files.
 """
 
+from typing import Any
+
 from django.conf import settings
+from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class NamedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """WhiteNoise's storage, which also works before anything was collected."""
+
+    def create_compressor(self, **said: Any) -> Compressor:
+        """Gzip alone: what Brotli saves of our one script is not worth twenty seconds of every first start."""
+        return Compressor(**said, use_brotli=False)
 
     def url(self, name: str, force: bool = False) -> str:  # noqa: FBT001, FBT002  The signature is Django's.
         """The address of a static file."""
