@@ -69,7 +69,8 @@ def _head() -> str:
         "# Benchmarks\n\n"
         f"Written by `make bench` on {day:%d %B %Y}: {os.cpu_count()} cores, {platform.machine()}, "
         f"Python {platform.python_version()}. Peers are measured in the same run, in an environment of their own "
-        f"(requirements/bench.txt); files are read {loop}. Times on a shared machine are noisy; ratios within one run are what counts."
+        f"(requirements/bench.txt); files are read {loop}. "
+        "Times on a shared machine are noisy; ratios within one run are what counts."
     )
 
 

@@ -250,7 +250,9 @@ LONGEST = {
     "/indicators/mri-units-per-million/": 5000,
     "/countries/FIN/": 7000,
     "/compare/?a=FIN&b=DEU": 6000,
-    "/indicators/ct-scanners/hospitals/": 9000,
+    "/indicators/ct-scanners/hospitals/": 10_500,
+    "/sources/": 7000,
+    "/methodology/": 5500,
 }
 """Address → height in pixels that a page of the starter has at most on a telephone of 360 pixels."""
 

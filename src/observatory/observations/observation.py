@@ -7,7 +7,7 @@ docstrings are also the data dictionary that downloads, the API description and 
 import ast
 import inspect
 import textwrap
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
 
@@ -135,11 +135,12 @@ def data_dictionary() -> dict[str, str]:
 
 @cache
 def field_texts(kind: type) -> dict[str, str]:
-    """Field name → the docstring below it, for any of our dataclasses."""
+    """Field name → the docstring below it, for any of our dataclasses, those of its bases first."""
+    inherited = [field_texts(base) for base in kind.__bases__ if is_dataclass(base)]
     definition = ast.parse(textwrap.dedent(inspect.getsource(kind))).body[0]
     if not isinstance(definition, ast.ClassDef):
         raise TypeError(f"the source of {kind.__name__} is not a class")
-    words: dict[str, str] = {}
+    words = {name: text for texts in inherited for name, text in texts.items()}
     for node, text in zip(definition.body, definition.body[1:], strict=False):
         if isinstance(node, ast.AnnAssign) and isinstance(text, ast.Expr):
             words[ast.unparse(node.target)] = str(ast.literal_eval(text.value))

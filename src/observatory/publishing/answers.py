@@ -204,6 +204,14 @@ class StatusAnswer:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class NamedObservation(Observation):
+    """An observation, with what its details stand for."""
+
+    detail_name: str
+    """What codes in `detail` stand for, in the publisher's words, such as a hospital's name; empty else."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ObservationsAnswer:
     """The observations of a selection."""
 
@@ -223,7 +231,7 @@ class ObservationsAnswer:
     """Where the observations after this answer's last are; none where there are no more."""
     note: str | None
     """Why the answer is empty; none where it is not."""
-    observations: list[Observation]
+    observations: list[NamedObservation]
     """In the order of the release."""
     citation: Citation
     """How to cite them, in APA style."""
@@ -253,7 +261,7 @@ class AcrossAnswer:
     """Where the observations after this answer's last are; none where there are no more."""
     note: str | None
     """Why the answer is empty; none where it is not."""
-    observations: list[Observation]
+    observations: list[NamedObservation]
     """By indicator, and within each in the order of the release."""
     citation: Citation
     """How to cite them, in APA style."""

@@ -13,6 +13,7 @@ from urllib.parse import quote
 import orjson
 
 from observatory.releases.reading import Release
+from website.api.compressing import is_compressed, takes_gzip
 from website.api.description import describe
 from website.api.history import History
 from website.api.lanes import Full
@@ -29,7 +30,7 @@ from website.api.problems import (
     Refusal,
 )
 from website.api.replies import HTML, Reply, is_known, ready
-from website.api.routes import Question, find_route
+from website.api.routes import Question, find_route, near_path
 from website.api.serving import Server
 
 if TYPE_CHECKING:
@@ -96,7 +97,9 @@ class Application:
                 raise Refusal(WRONG_METHOD, f"{method[:20]} is not answered here", expected=METHODS)
             if to := _moved(path):
                 return _redirect("", to, environ, start_response)
-            return _send(self._reply(path, environ, self._base or asked), environ, start_response)
+            zipped = takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
+            reply = self._reply(path, environ, base=self._base or asked, zipped=zipped)
+            return _send(reply, environ, start_response)
         except (Refusal, Full) as error:
             refusal = error if isinstance(error, Refusal) else Refusal(BUSY, str(error))
             return _refuse(refusal, path, method, start_response)
@@ -104,22 +107,24 @@ class Application:
             _logger.exception("no answer to %r?%r", path, environ.get("QUERY_STRING", ""))
             return _refuse(Refusal(OUR_FAULT, "the question could not be answered"), path, method, start_response)
 
-    def _reply(self, path: str, environ: "WSGIEnvironment", base: str) -> Reply:
+    def _reply(self, path: str, environ: "WSGIEnvironment", *, base: str, zipped: bool) -> Reply:
+        """The answer to a question; whoever takes gzip may get it compressed. Raises Refusal."""
         query = environ.get("QUERY_STRING", "")
         if len(query) > LONGEST_QUERY:
             raise Refusal(TOO_LONG, f"the query has {len(query)} bytes", expected=f"at most {LONGEST_QUERY} bytes")
         if path == f"{PREFIX}/":
             read_query(query, {})
-            return self._page
+            return self._page.compressed() if zipped else self._page
         if path == f"{PREFIX}/openapi.json":
             read_query(query, {})
-            return self._description
+            return self._description.compressed() if zipped else self._description
         found = find_route(path.removeprefix(f"{PREFIX}/")) if path.startswith(f"{PREFIX}/") else None
         if found is None:
-            raise Refusal(NO_SUCH_ADDRESS, f"there is nothing at {path[:200]}")
+            near = near_path(path[:200])
+            raise Refusal(NO_SUCH_ADDRESS, f"there is nothing at {path[:200]}", suggestions=[near] if near else [])
         route, name = found
         served, accept = self._server.get(), environ.get("HTTP_ACCEPT", "")
-        key = (path, query, accept, base)
+        key = (path, query, accept, base, zipped)
         if route.tied and (remembered := served.remembered.find(key)):
             return remembered
         question = Question(
@@ -130,7 +135,7 @@ class Application:
             base=base,
             history=self._history,
         )
-        reply = route.reply(question)
+        reply = route.reply(question).compressed() if zipped else route.reply(question)
         return served.remembered.keeping(key, reply) if route.tied else reply
 
 
@@ -138,7 +143,7 @@ def _send(reply: Reply, environ: "WSGIEnvironment", start_response: "StartRespon
     tagged = (
         ("ETag", f'"{reply.tag}"'),
         ("Cache-Control", f"public, max-age={reply.max_age}"),
-        ("Vary", "Accept"),
+        ("Vary", "Accept, Accept-Encoding"),
         *_ALWAYS,
     )
     known = environ.get("HTTP_IF_NONE_MATCH")
@@ -148,7 +153,8 @@ def _send(reply: Reply, environ: "WSGIEnvironment", start_response: "StartRespon
     body = reply.produce()
     policy = () if reply.media_type == HTML else (_NO_DOCUMENT,)
     typed = (("Content-Type", reply.media_type), ("Content-Length", str(len(body))))
-    start_response("200 OK", [*typed, *tagged, *policy, *reply.headers])
+    coded = (("Content-Encoding", "gzip"),) if is_compressed(body) else ()
+    start_response("200 OK", [*typed, *coded, *tagged, *policy, *reply.headers])
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 

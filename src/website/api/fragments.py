@@ -21,6 +21,7 @@ import polars as pl
 
 from observatory.observations.observation import SCHEMA
 from observatory.observations.period import period_year
+from observatory.publishing.exports.detail_names import detail_names
 from observatory.publishing.exports.json_document import encode_rows
 from observatory.publishing.figures.attribution import denominator_origin
 from observatory.releases.reading import Release
@@ -28,7 +29,7 @@ from observatory.releases.reading import Release
 _NAMES = list(SCHEMA)
 _OPENING = _NAMES[: _NAMES.index("period")]
 _COVERAGE = _NAMES[_NAMES.index("setting") : _NAMES.index("value")]
-_REMARK = _NAMES[_NAMES.index("category") : _NAMES.index("row")]
+_REMARK = [*_NAMES[_NAMES.index("category") : _NAMES.index("row")], "detail_name"]
 _ENDING = _NAMES[_NAMES.index("row") + 1 :]
 _FIGURE = '"period":"{}","value":{},"row":{},{}{}'
 _BELOW = "below"
@@ -69,6 +70,7 @@ class Fragments:
 
     def __init__(self, release: Release, indicator: str) -> None:
         table = release.observations(indicator)
+        table = table.with_columns(detail_names(table, release))
         coverages, coverage = _numbered(table.select(_COVERAGE))
         periods, period = _numbered(table.select("period"), ordered=True)
         endings = table.select(_ENDING).unique()

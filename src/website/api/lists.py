@@ -14,7 +14,11 @@ from website.api.serving import Served
 
 def baked(served: Served, name: str) -> Reply:
     """The answer that was baked under this name."""
-    return Reply(tag=served.tag(name), produce=lambda: served.baked(name))
+    return Reply(
+        tag=served.tag(name),
+        produce=lambda: served.baked(name),
+        produce_compressed=lambda: served.compressed(name),
+    )
 
 
 def indicator(served: Served, name: str) -> Reply:

@@ -30,7 +30,7 @@ NO_SUCH_ADDRESS = Kind(
     code="no-such-address",
     status=HTTPStatus.NOT_FOUND,
     title="There is nothing at this address",
-    advice="Look the address up on this page.",
+    advice="Take the nearest address, which the answer names, or look it up on this page.",
 )
 UNKNOWN_NAME = Kind(
     code="unknown-name",

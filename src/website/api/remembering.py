@@ -17,8 +17,8 @@ LONGEST = 256 * 1024
 
 _MOST_ASKED = 20_000
 
-Key = tuple[str, str, str, str]
-"""Path, query, Accept header, and the address of the site as it is named in answers."""
+Key = tuple[str, str, str, str, bool]
+"""Path, query, Accept header, the address of the site as it is named in answers, and whether gzip is taken."""
 
 
 class RememberedReplies:
@@ -52,7 +52,7 @@ class RememberedReplies:
         def produce() -> bytes:
             content = reply.produce()
             if len(content) <= LONGEST:
-                self._keep(key, reply._replace(produce=lambda: content), len(content) + sum(map(len, key)))
+                self._keep(key, reply._replace(produce=lambda: content), len(content) + sum(map(len, key[:-1])))
             return content
 
         return reply._replace(produce=produce)

@@ -6,7 +6,10 @@ Most requests of a program that polls end in 304; they cost no bytes at all.
 import hashlib
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
+
+from website.api.compressing import compress, is_text
 
 JSON = "application/json"
 HTML = "text/html; charset=utf-8"
@@ -28,12 +31,22 @@ class Reply(NamedTuple):
     """Seconds for which a cache need not ask again."""
     headers: tuple[tuple[str, str], ...] = ()
     """What else belongs to this answer."""
+    produce_compressed: Callable[[], bytes] | None = None
+    """Gives the body as `compress` makes it, where that was done before."""
+
+    def compressed(self) -> "Reply":
+        """The same answer for whoever takes gzip: other bytes, so another tag. Itself where it is no text."""
+        if not is_text(self.media_type):
+            return self
+        made = self.produce_compressed or (lambda: compress(self.produce()))
+        return self._replace(tag=f"{self.tag}-gz", produce=made)
 
 
 def ready(content: bytes, *, media_type: str = JSON, headers: tuple[tuple[str, str], ...] = ()) -> Reply:
     """A reply whose bytes exist; its tag is their fingerprint."""
     tag = hashlib.blake2b(content, digest_size=12).hexdigest()
-    return Reply(tag=tag, produce=lambda: content, media_type=media_type, headers=headers)
+    once = cache(lambda: compress(content))
+    return Reply(tag=tag, produce=lambda: content, media_type=media_type, headers=headers, produce_compressed=once)
 
 
 def is_known(tag: str, if_none_match: str) -> bool:

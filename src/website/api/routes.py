@@ -4,8 +4,10 @@ The description of the API and the readable page are made from this table, so ne
 not exist or leave one out.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from observatory.publishing import answers
@@ -16,6 +18,7 @@ from website.api.figures import observations
 from website.api.history import History
 from website.api.lists import baked, indicator, indicators
 from website.api.parameters import Parameter, Value, by_name
+from website.api.problems import PREFIX
 from website.api.replies import Reply
 from website.api.serving import Served
 
@@ -183,6 +186,10 @@ ROUTES = (
 )  # fmt: skip
 """Every address that answers from a release."""
 
+_ELSEWHERE = ("openapi.json",)
+"""What else stands below the prefix."""
+
+_PREFIXES = re.compile(r"^/api/(v[0-9]+/)?")
 _BY_SHAPE = {tuple(route.path.split("/")): route for route in ROUTES}
 
 
@@ -194,3 +201,19 @@ def find_route(path: str) -> tuple[Route, str] | None:
         return (route, "") if route else None
     route = _BY_SHAPE.get((parts[0], "{id}", *parts[2:]))
     return (route, parts[1]) if route else None
+
+
+def near_path(path: str) -> str:
+    """The path that exists and is most like one that does not, with the same id in it; empty where none is.
+
+    >>> near_path("/api/v1/indicator/population/observation"), near_path("/api/v2/openapi.yaml"), near_path("/api/v1/x")
+    ('/api/v1/indicators/population/observations', '/api/v1/openapi.json', '')
+    """
+    asked = _PREFIXES.sub("", path).strip("/")
+    parts = asked.split("/")
+    known = [*_ELSEWHERE, *(route.path for route in ROUTES)]
+    if len(parts) == 1:
+        known = [one for one in known if "{id}" not in one]
+    else:
+        known = [one.replace("{id}", parts[1]) for one in known]
+    return next((f"{PREFIX}/{one}" for one in get_close_matches(asked, known, n=1)), "")

@@ -16,6 +16,7 @@ from observatory.errors import ObservatoryError
 from observatory.publishing.answers import ReleaseName
 from observatory.publishing.exports.json_document import encode_closing, encode_opening
 from observatory.releases.reading import Release
+from website.api.compressing import compress
 from website.api.encoded import EncodedTable
 from website.api.problems import NOTHING_PUBLISHED, Refusal
 from website.api.remembering import RememberedReplies
@@ -36,6 +37,7 @@ class Served:
         )
         """The name of the release as a JSON object, which begins every answer."""
         self._baked: dict[str, bytes] = {}
+        self._compressed: dict[str, bytes] = {}
         self._openings: dict[str, bytes] = {}
         self._closings: dict[frozenset[str], bytes] = {}
 
@@ -62,6 +64,13 @@ class Served:
                 ) from error
             self._baked[name] = self.name[:-1] + b"," + content[1:]
         return self._baked[name]
+
+    def compressed(self, name: str) -> bytes:
+        """A baked answer, compressed once. Raises Refusal as `baked` does."""
+        found = self._compressed.get(name)
+        if found is None:
+            found = self._compressed[name] = compress(self.baked(name))
+        return found
 
     def opening(self, indicator: str) -> bytes:
         """The beginning of a document with observations of an indicator."""
@@ -92,7 +101,7 @@ class Served:
             self.encoded(name)
         for path in self.release.manifest.files:
             if path.startswith("answers/"):
-                self.baked(path.removeprefix("answers/").removesuffix(".json"))
+                self.compressed(path.removeprefix("answers/").removesuffix(".json"))
 
 
 class Server:

@@ -10,9 +10,11 @@ from functools import cache
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from observatory.errors import NotFound
+from website.api.compressing import compress, takes_gzip
 from website.api.description import describe
 from website.api.page import render_page
 from website.config.data import current_release
@@ -30,7 +32,12 @@ def api_page(request: HttpRequest) -> HttpResponse:
     except NotFound:
         release = None
     canonical = f"{settings.PUBLIC_ADDRESS}{PATH}"
-    return render(request, "theme/api.html", {"words": _words(), "release": release, "canonical": canonical})
+    page = render(request, "theme/api.html", {"words": _words(), "release": release, "canonical": canonical})
+    patch_vary_headers(page, ("Accept-Encoding",))
+    if takes_gzip(request.headers.get("Accept-Encoding", "")):
+        page.content = compress(page.content)
+        page.headers["Content-Encoding"] = "gzip"
+    return page
 
 
 @cache

@@ -23,9 +23,9 @@ LONGEST_FILE = 11 * 1024 * 1024
 """Bytes of the largest form with a file in it: what was answered to a consultation, as it was sent."""
 AT_ONCE = 4
 """Bodies read at once; fewer than there are threads."""
-READING = frozenset({"GET", "HEAD"})
+READING = ("GET", "HEAD")
 """Methods that say nothing."""
-WRITING = frozenset({"POST"})
+WRITING = ("POST",)
 """Methods that say something to those addresses that listen."""
 
 _BEHIND_THE_LOGIN = {
@@ -63,10 +63,9 @@ def is_reading(environ: "WSGIEnvironment") -> bool:
     return environ["REQUEST_METHOD"] in READING
 
 
-def check_method(environ: "WSGIEnvironment") -> None:
-    """Refuse what pages do not do before anybody looks at what was sent. Raises NotRead."""
-    if not is_reading(environ) and not (environ["REQUEST_METHOD"] in WRITING and most(environ.get("PATH_INFO", ""))):
-        raise NotRead("405 Method Not Allowed", "This address is read with GET or HEAD.")
+def takes(method: str, path: str) -> bool:
+    """Whether an address of a page answers a method."""
+    return method in READING or (method in WRITING and most(path) > 0)
 
 
 def take_body(environ: "WSGIEnvironment") -> None:
@@ -97,8 +96,6 @@ def refuse_body(problem: NotRead, start_response: "StartResponse") -> list[bytes
         ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
         ("X-Content-Type-Options", "nosniff"),
     ]
-    if problem.status.startswith("405"):
-        headers.append(("Allow", "GET, HEAD"))
     if problem.status.startswith("503"):
         headers.append(("Retry-After", "10"))
     start_response(problem.status, headers)

@@ -23,7 +23,7 @@ from observatory.releases.reading import Release
 from website.api.application import Application
 from website.config.api_page import PATH as API_PAGE
 from website.config.asked_at import asked_at
-from website.config.bodies import NotRead, check_method, is_reading, refuse_body, take_body
+from website.config.bodies import NotRead, is_reading, refuse_body, take_body
 from website.config.data import keeper, releases_root, trying
 from website.config.parent import PARENT, end_with
 
@@ -44,6 +44,7 @@ _api = Application(
 # Else whoever asks something small would wait up to 5 ms for each thread that computes something large.
 sys.setswitchinterval(0.0005)
 
+_logger = logging.getLogger(__name__)
 _FIRST_PAGES = ("/", "/indicators/", "/countries/", "/updates/", "/status/")
 """Pages that need what every other page needs, and those that need most."""
 
@@ -70,7 +71,7 @@ _keeper.prepare_with(_keep_for_long)
 try:
     _keeper.current()
 except ObservatoryError as problem:
-    logging.getLogger(__name__).critical("there is no release to serve. %s", problem.message)
+    _logger.critical("there is no release to serve. %s", problem.message)
 gc.collect()
 gc.freeze()
 
@@ -87,13 +88,20 @@ def _strictly(start_response: "StartResponse") -> "StartResponse":
     return cast("StartResponse", started)
 
 
+def _check_name(environ: "WSGIEnvironment") -> None:
+    """Refuse a request for another site, in one line of the log. Raises NotRead."""
+    if not asked_at(environ):
+        _logger.warning("no page for %r: this site does not answer to that name", environ.get("HTTP_HOST", "")[:100])
+        raise NotRead("400 Bad Request", "This site does not answer to that name.")
+
+
 def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
     """Answer one request."""
     path = environ.get("PATH_INFO", "")
     if (path == "/api" or path.startswith("/api/")) and (path != API_PAGE or not is_reading(environ)):
         return _api(environ, _strictly(start_response) if settings.SECURE_HSTS_SECONDS else start_response)
     try:
-        check_method(environ)
+        _check_name(environ)
         take_body(environ)
     except NotRead as problem:
         return refuse_body(problem, start_response)

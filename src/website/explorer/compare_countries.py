@@ -25,7 +25,7 @@ from website.explorer.gathering import gather, origins_of_extracts
 from website.explorer.known_on import address_in, make_day_control, read_day, read_release, release_on_day
 from website.explorer.legends import Legend, legend_of
 from website.explorer.pages import render, site_address
-from website.explorer.tables import Cell, make_cell
+from website.explorer.tables import Cell, flagged, make_cell, marks_of
 from website.explorer.taking_several import Subject, take_several
 from website.explorer.words import day_words
 
@@ -99,7 +99,11 @@ def show_countries(request: HttpRequest, release: Release) -> HttpResponse:
     compared = compare_places(request.GET, release)
     places = compared.places
     both = len(places) == 2
-    origins = origins_of_extracts(gather(release, areas=[one.id for one in places], day=compared.day)) if both else []
+    origins = (
+        origins_of_extracts(gather(release_on_day(release, compared.day), areas=[one.id for one in places]))
+        if both
+        else []
+    )
     response = render(
         request,
         "explorer/compare.html",
@@ -140,6 +144,7 @@ def embed_countries(request: HttpRequest, release: Release) -> HttpResponse:
         second=second,
         lines=compared.lines,
         source_line=_source_line(compared),
+        legend=compared.legend,
         day=compared.day,
         home=f"{site_address(request)}{PATH}{_subject(compared).said}",
     )
@@ -151,7 +156,12 @@ def picture_of_countries(query: QueryDict, release: Release) -> Chart:
     compared = _certain(compare_places(query, release))
     first, second = compared.places
     rows = [
-        (line.title, f"{line.period}, {line.provider}", line.first.text, line.second.text, line.ratio)
+        (
+            line.title,
+            f"{line.period}, {line.provider}",
+            *(flagged(cell.text, cell.marks) for cell in (line.first, line.second)),
+            line.ratio,
+        )
         for line in compared.lines
     ]
     then = f", as known on {day_words(compared.day)}" if compared.day else ""
@@ -266,7 +276,8 @@ def _newer(one: Abreast) -> str:
     """Figures of either country that are newer than the year both have."""
     pairs = ((one.first, one.first_point, one.first_latest), (one.second, one.second_point, one.second_latest))
     told = [
-        f"{series.area.name} {point_text(latest, unit=one.indicator.unit)} {when_text(latest.period)}"
+        f"{series.area.name} {flagged(point_text(latest, unit=one.indicator.unit), marks_of(latest))}"
+        f" {when_text(latest.period)}"
         for series, point, latest in pairs
         if latest is not point
     ]

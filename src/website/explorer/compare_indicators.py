@@ -22,7 +22,9 @@ from website.explorer.drawing import NARROW, WIDE
 from website.explorer.failures import BadAddress, Suggestion, shorten
 from website.explorer.gathering import gather, origins_of_extracts
 from website.explorer.known_on import address_in, make_day_control, read_day, read_release
+from website.explorer.legends import legend_of_flags
 from website.explorer.pages import render, site_address
+from website.explorer.tables import marks_of
 from website.explorer.taking_several import Subject, take_several
 
 PATH = "/compare/"
@@ -116,6 +118,9 @@ def show_indicators(request: HttpRequest, release: Release) -> HttpResponse:
         source_line=wide.source_line,
         peers=_peers(paired),
         rows=[_row(pair, paired) for pair in paired.pairing.pairs],
+        legend=legend_of_flags(
+            flag for pair in paired.pairing.pairs for one in (pair.across, pair.up) for flag in one.flags
+        ),
         known=make_day_control(release, request.GET, path=PATH, day=paired.day),
         frozen=release is not current,
         current=address_in(request.GET, "", path=PATH),
@@ -231,12 +236,14 @@ def _peers(paired: Paired) -> Choice:
 
 
 def _row(pair: Pair, paired: Paired) -> tuple[object, ...]:
-    """Area, both figures, remarks."""
+    """Area, both figures with their flags, remarks."""
     reasons = dict.fromkeys(filter(None, (point.comparability.reason for point in (pair.across, pair.up))))
     return (
         pair.area,
         number_text(pair.across.value or 0.0, unit=paired.across.indicator.unit),
+        marks_of(pair.across),
         number_text(pair.up.value or 0.0, unit=paired.up.indicator.unit),
+        marks_of(pair.up),
         "; ".join(reasons),
     )
 

@@ -33,7 +33,7 @@ from website.explorer.gathering import gather, origins_of_extracts
 from website.explorer.known_on import address_in, make_day_control, read_day, read_release, release_on_day
 from website.explorer.legends import legend_of
 from website.explorer.pages import page, render, site_address
-from website.explorer.tables import Mark, marks_of, provenance_href
+from website.explorer.tables import Mark, flagged, marks_of, provenance_href
 from website.explorer.taking_several import Subject, take_several
 from website.explorer.words import TOPIC_NAMES, day_words
 
@@ -81,7 +81,7 @@ def country(request: HttpRequest, release: Release, code: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(f"/countries/{area.id}/" + (f"?{query}" if query else ""))
     current, release = release, read_release(request.GET, release, path=request.path)
     told = tell(release, area, request.GET)
-    origins = origins_of_extracts(gather(release, areas=[area.id], day=told.day))
+    origins = origins_of_extracts(gather(release_on_day(release, told.day), areas=[area.id]))
     return render(
         request,
         "explorer/country.html",
@@ -137,6 +137,7 @@ def _embedded(request: HttpRequest, release: Release, code: str) -> HttpResponse
         part="explorer/parts/profile.html",
         sections=told.sections,
         source_line=told.source_line,
+        legend=legend_of((line.series, line.point) for line in told.profile.lines),
         day=told.day,
         home=f"{site_address(request)}/countries/{area.id}/{told.subject.said}",
     )
@@ -215,7 +216,7 @@ def _picture(request: HttpRequest, release: Release, code: str) -> Chart:
     release = read_release(request.GET, release, path=request.path)
     told = tell(release, get_area(code), request.GET)
     rows = [
-        (entry.title, entry.figure, entry.period, entry.provider, entry.rank)
+        (entry.title, flagged(entry.figure, entry.marks), entry.period, entry.provider, entry.rank)
         for _, entries in told.sections
         for entry in entries
     ]
@@ -281,7 +282,8 @@ def _newer(line: Line, asked: Address) -> Link | None:
         return None
     covers = newer.series.covers.of_figure(newer.point.sector).words
     whose = ", ".join(filter(None, (newer.series.provider_name, covers)))
-    words = f"{point_text(newer.point, unit=line.indicator.unit)} {when_text(newer.point.period)} ({whose})"
+    figure = flagged(point_text(newer.point, unit=line.indicator.unit), marks_of(newer.point))
+    words = f"{figure} {when_text(newer.point.period)} ({whose})"
     theirs = replace(asked, areas=(newer.series.area.id,), providers=(newer.variant.provider,))
     return Link(label=words, href=theirs.href(**newer.telling))
 

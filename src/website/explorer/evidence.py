@@ -25,6 +25,7 @@ from observatory.publishing.figures.wording import (
 )
 from website.explorer.addresses import Address, View
 from website.explorer.asking import Asked
+from website.explorer.tables import Mark, mark, marks_of
 from website.explorer.words import day_words
 
 _SHOWN = 12
@@ -38,6 +39,8 @@ class Said:
     """Its short name."""
     figure: str
     """The figure."""
+    marks: tuple[Mark, ...]
+    """Its flags."""
     remark: str
     """Coverage and comment."""
     href: str
@@ -104,6 +107,8 @@ class Apart:
     """Its name."""
     figure: str
     """Its figure."""
+    marks: tuple[Mark, ...]
+    """Its flags."""
     reason: str
     """Why it is not compared."""
     hatched: bool
@@ -180,6 +185,7 @@ def _said(one: Observation, *, unit: str) -> Said:
     return Said(
         who=short_name(one.provider),
         figure=precise_text((one.value or 0.0) * 10.0**one.multiplier, unit=unit),
+        marks=tuple(mark(flag) for flag in sorted(one.flags)),
         remark=remark.strip("; "),
         href=observation_href(one),
     )
@@ -196,7 +202,7 @@ def observation_href(one: Observation) -> str:
 def _change(one: Revision, asked: Asked) -> Change:
     unit = asked.indicator.unit
     before, after = one.before.flags, one.after.flags if one.after else frozenset()
-    flags = f"{_codes(before)} → {_codes(after)}" if before != after and one.after else ""
+    flags = f"{_codes(before)} → {_codes(after)}" if before != after and one.after else _codes(after) if after else ""
     was, now = _content(one.before, unit=unit), _content(one.after, unit=unit) if one.after else "withdrawn"
     if was == now and one.change and one.before.value is not None:
         value = one.before.value * 10.0**one.before.multiplier
@@ -271,6 +277,7 @@ def _apart(asked: Asked) -> tuple[Apart, ...]:
                 Apart(
                     area=one.series.area.name,
                     figure=figure or "",
+                    marks=marks_of(point),
                     reason=point.comparability.reason,
                     hatched=point.comparability.verdict is Verdict.NOT_COMPARABLE,
                 )

@@ -17,6 +17,7 @@ from observatory.catalogue.model import Indicator
 from observatory.codelists.absences import MEANINGS as ABSENCE_MEANINGS
 from observatory.codelists.absences import Absence
 from observatory.codelists.areas import AreaKind, areas
+from observatory.codelists.flags import split_flags
 from observatory.codelists.publishers import short_name
 from observatory.codelists.units import get_unit
 from observatory.publishing.figures.wording import count_text, number_text
@@ -26,7 +27,9 @@ from website.explorer.controls import Link
 from website.explorer.facilities_question import ORDERS, Found, Question, look_up
 from website.explorer.framing import framed
 from website.explorer.known_on import address_in, make_day_control, read_release
+from website.explorer.legends import legend_of_flags
 from website.explorer.pages import page, render, site_address
+from website.explorer.tables import Mark, mark
 from website.explorer.taking import FORMATS, Taking
 from website.explorer.taking_several import Subject, take_several
 
@@ -45,6 +48,8 @@ class Facility:
     """What of it is counted, such as outpatients; empty for everything."""
     figure: str
     """The figure, or the name of the absence."""
+    marks: tuple[Mark, ...]
+    """Its flags."""
     absent: bool
     """Whether it is an absence."""
     comment: str
@@ -136,6 +141,9 @@ def _told(found: Found, release: Release) -> dict[str, object]:
         "has_kinds": bool(found.shown["kind"].str.len_chars().sum()),
         "has_remarks": bool(found.shown["comment"].cast(pl.String).str.len_chars().sum()),
         "source_line": f"Sources: {'; '.join(lines)}" if lines else "",
+        "legend": legend_of_flags(
+            flag for text in found.shown["flags"].unique().cast(pl.String) for flag in split_flags(text or "")
+        ),
         "day": found.day,
     }
 
@@ -185,6 +193,7 @@ def _facility(row: Mapping[str, object], indicator: Indicator) -> Facility:
         place=str(row["place"]),
         kind=str(row["kind"] or ""),
         figure=figure,
+        marks=tuple(mark(flag) for flag in sorted(split_flags(str(row["flags"] or "")))),
         absent=value is None,
         comment=str(row["comment"] or ""),
         href=f"/indicators/{indicator.id}/provenance/?{urlencode(query)}",

@@ -53,7 +53,9 @@ def origins_of_extracts(extracts: Sequence[Extract]) -> list[Origin]:
     """The origin records that several extracts rest on, denominators included."""
     if not extracts:
         return []
-    return find_origins({name for one in extracts for name in origin_ids(one.table)}, extracts[0].release)
+    told = pl.col("origin", "method", "steps").cast(pl.String)
+    rows = pl.concat(one.table.select(told) for one in extracts)
+    return find_origins(origin_ids(rows), extracts[0].release)
 
 
 @page

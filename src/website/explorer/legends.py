@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from observatory.codelists.flags import Flag
 from observatory.publishing.figures.figure import Point, Series
 from website.explorer.tables import Mark, letter_meaning, mark
 
@@ -17,9 +18,14 @@ class Legend:
     """The publishers' own marks that occur → what they were read as."""
 
 
+def legend_of_flags(flags: Iterable[Flag]) -> Legend:
+    """The legend of a page that shows flags alone."""
+    return Legend(marks=tuple(mark(flag) for flag in sorted(set(flags))), letters=())
+
+
 def legend_of(told: Iterable[tuple[Series, Point]]) -> Legend:
     """The legend of the figures of a page."""
     pairs = list(told)
-    flags = sorted({flag for _, point in pairs for flag in point.flags})
+    flags = sorted({flag for _, point in pairs for flag in (*point.flags, *([Flag.BREAK] if point.breaks else []))})
     letters = dict(letter_meaning(series, point) for series, point in pairs if point.provider_flags)
     return Legend(marks=tuple(mark(flag) for flag in flags), letters=tuple(sorted(letters.items())))

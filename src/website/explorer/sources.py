@@ -44,13 +44,15 @@ def sources(request: HttpRequest, release: Release) -> HttpResponse:
         raise BadAddress("There is no such kind", f"No kind of source is called “{shorten(kind)}”.", suggestions=near)
     listings = list(release.catalogue.listings.values())
     shown = [show(release, listing) for listing in listings if not kind or listing.kind == kind]
+    shown.sort(key=lambda one: one.listing.title.casefold())
     used = {listing.kind for listing in listings}
     links = [Link(label="all", href="/sources/", current=not kind)]
     return render(
         request,
         "explorer/sources.html",
         release,
-        entries=sorted(shown, key=lambda one: (not one.indicators, one.listing.title.casefold())),
+        resting=[one for one in shown if one.indicators],
+        further=[one for one in shown if not one.indicators],
         count=count_text(len(shown), "source"),
         kinds=Choice(
             label="Kind",

@@ -1,7 +1,6 @@
 """The status of each source: what stands, how old it is, what is missing, and what a person must look at."""
 
 from dataclasses import dataclass
-from datetime import date
 
 import polars as pl
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +10,7 @@ from observatory.codelists.areas import areas
 from observatory.codelists.publishers import short_name
 from observatory.publishing.figures.wording import count_text, period_text
 from observatory.releases.reading import Release
+from observatory.store.turns import Order
 from website.explorer.attempts import NEVER, Tried, attempts_stamp, last_attempts
 from website.explorer.editions import Edition, list_editions
 from website.explorer.pages import page, render, site_address
@@ -106,19 +106,18 @@ def _source(release: Release, edition: Edition) -> Source:
 def _goes_before(one: Dataset, other: Dataset, release: Release) -> bool:
     """Whether the figures of `one` stand where both have one.
 
-    Two tables of the same dataset may each replace the other: then it is the one merged last, that is, the one with
-    the newer edition, by the same order in which the release was built.
+    Two tables of the same dataset may each replace the other: then it is the one merged last, by the same order in
+    which the release was built.
     """
     if one.id not in other.supersedes:
         return True
     return _last_merged(one, release) > _last_merged(other, release)
 
 
-def _last_merged(dataset: Dataset, release: Release) -> tuple[date, int, str]:
-    """Where the last edition of a dataset stood in the order of `store.snapshots.in_order`."""
-    mine = [origin for origin in release.origins.values() if origin.dataset == dataset.id]
-    order = [(origin.seen_on or date.min, len(dataset.supersedes), origin.id) for origin in mine]
-    return max(order, default=(date.min, 0, ""))
+def _last_merged(dataset: Dataset, release: Release) -> tuple[object, ...]:
+    """Where the last edition of a dataset stands in the declared order; before all others where none is held."""
+    key = Order(release.catalogue.datasets).key
+    return max((key(one) for one in release.origins.values() if one.dataset == dataset.id), default=())
 
 
 def _finding(release: Release, row: dict[str, str]) -> Finding:

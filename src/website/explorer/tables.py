@@ -4,6 +4,7 @@ Every flag, every letter of the provider and every comment is on the page: marks
 leads to its provenance, a value counted differently is hatched, and an absence says which kind of nothing it is.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from observatory.codelists.absences import MEANINGS as ABSENCE_MEANINGS
@@ -76,7 +77,7 @@ class Cell:
     interval: str
     """The interval the provider gives; empty for none."""
     breaks: str
-    """Why the series breaks before it; empty where it does not."""
+    """Why the series breaks before it, where no flag says that it does; empty else."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -158,6 +159,12 @@ def marks_of(point: Point) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
+def flagged(text: str, marks: Iterable[Mark]) -> str:
+    """A figure in running text with its flags behind it, such as "80.5 % (est.)"; as it is without any."""
+    said = ", ".join(one.text for one in marks)
+    return f"{text} ({said})" if said else text
+
+
 def provenance_href(indicator: str, series: Series, point: Point) -> str:
     """Where a point is walked back to its bytes; every part is a code that needs no quoting."""
     return (
@@ -207,7 +214,7 @@ class _Maker:
         )
 
     def _cell(self, series: Series, point: Point) -> Cell:
-        self.flags |= point.flags
+        self.flags |= point.flags | ({Flag.BREAK} if point.breaks else set())
         if point.absence is not None:
             self.absences.add(point.absence)
         if point.provider_flags:
@@ -244,7 +251,7 @@ def make_cell(series: Series, point: Point, *, indicator: str, unit: str, note: 
         differs=point.comparability.reason,
         hatched=point.comparability.verdict is Verdict.NOT_COMPARABLE,
         interval=interval,
-        breaks=point.breaks,
+        breaks="" if Flag.BREAK in point.flags else point.breaks,
     )
 
 

@@ -107,7 +107,12 @@ def update(request: HttpRequest, release: Release, release_id: str) -> HttpRespo
         changes=[_changed(theirs, row) for row in table.head(_LISTED).iter_rows(named=True)],
         more=max(0, table.height - _LISTED),
         contents=[
-            (theirs.catalogue.indicators[name], contents) for name, contents in theirs.manifest.indicators.items()
+            (
+                theirs.catalogue.indicators[name],
+                contents,
+                *(decimal_text(one, decimals=0) for one in (contents.observations, contents.vintages)),
+            )
+            for name, contents in theirs.manifest.indicators.items()
         ],
         canonical=f"{site_address(request)}/updates/{release_id}/",
     )

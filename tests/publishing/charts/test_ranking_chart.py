@@ -5,7 +5,7 @@ import re
 from observatory.codelists.absences import Absence
 from observatory.codelists.areas import AreaKind, areas
 from observatory.codelists.flags import Flag
-from observatory.publishing.charts.abridging import Gap, abridge
+from observatory.publishing.charts.abridging import LeftOut, abridge
 from observatory.publishing.charts.ranking_chart import ranking_chart
 from observatory.publishing.figures.figure import Figure
 from observatory.publishing.figures.standings import standings
@@ -81,8 +81,8 @@ def test_two_providers_are_not_ranked_against_each_other() -> None:
 def test_a_limit_keeps_both_ends_and_every_chosen_country_and_counts_the_rest() -> None:
     everyone = standings(many(50))
     rows = abridge(everyone.placed, limit=10)
-    assert len([row for row in rows if not isinstance(row, Gap)]) == 10
-    assert sum(len(row.left_out) for row in rows if isinstance(row, Gap)) == 40
+    assert len([row for row in rows if not isinstance(row, LeftOut)]) == 10
+    assert sum(len(row.rows) for row in rows if isinstance(row, LeftOut)) == 40
     assert "… 40 countries from 45.0 to 6.0, not drawn" in lines_of(many(50), limit=10)
 
 

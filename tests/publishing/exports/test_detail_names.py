@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,9 @@ import pytest
 from observatory.catalogue.model import Check, Observed
 from observatory.observations.records import Records
 from observatory.pipeline import build_release
+from observatory.publishing.exports.detail_names import detail_names
 from observatory.publishing.exports.downloads import Format, write_download
+from observatory.publishing.exports.json_document import encode_rows
 from observatory.publishing.figures.extract import make_extract
 from observatory.publishing.figures.selection import Selection
 from observatory.releases.reading import Release, open_release
@@ -62,6 +65,18 @@ def test_every_file_gives_the_name_beside_the_code(release: Release) -> None:
     assert found == [
         ("facility=280001", "A hospital"),
         ("facility=410001", "'=Another; hospital"),
+        ("facility=410002", ""),
+    ]
+
+
+def test_rows_of_json_take_the_name_as_well(release: Release) -> None:
+    table = make_extract(release, Selection(indicator="mri-units")).table
+    rows = encode_rows(table.select("detail", detail_names(table, release)))
+
+    found = [(row["detail"], row["detail_name"]) for row in map(json.loads, rows)]
+    assert found == [
+        ("facility=280001", "A hospital"),
+        ("facility=410001", "=Another; hospital"),
         ("facility=410002", ""),
     ]
 

@@ -99,15 +99,15 @@ def test_each_answer_has_one_address(path: str, to: str, api: Client) -> None:
 def test_what_is_asked_once_is_not_kept() -> None:
     kept = RememberedReplies()
 
-    kept.keeping(("a", "", ""), ready(b"a")).produce()
+    kept.keeping(("a", "", "", "", False), ready(b"a")).produce()
 
-    assert kept.find(("a", "", "")) is None
+    assert kept.find(("a", "", "", "", False)) is None
 
 
 def test_what_was_asked_longest_ago_is_forgotten_first() -> None:
     kept = RememberedReplies(capacity=250)
     for name in "aabbcc":
-        kept.keeping((name, "", ""), ready(name.encode() * 100)).produce()
-        kept.find(("a", "", ""))
+        kept.keeping((name, "", "", "", False), ready(name.encode() * 100)).produce()
+        kept.find(("a", "", "", "", False))
 
-    assert [bool(kept.find((name, "", ""))) for name in "abc"] == [True, False, True]
+    assert [bool(kept.find((name, "", "", "", False))) for name in "abc"] == [True, False, True]

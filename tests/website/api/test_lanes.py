@@ -90,7 +90,7 @@ def test_what_is_dear_and_what_is_slow_leave_threads_for_the_rest() -> None:
     assert AT_ONCE + WAITING + BODIES < THREADS
 
 
-@pytest.mark.parametrize("address", [f"{MRI}?format=xlsx&area=FIN", "/api/v1/observations?area=FIN&format=csv"])
+@pytest.mark.parametrize("address", [f"{MRI}?format=xlsx&area=DEU", "/api/v1/observations?area=DEU&format=csv"])
 def test_files_are_written_few_at_once(address: str, api: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     lane = Lane(at_once=1, waiting=0, patience=0.01)
     monkeypatch.setattr(figures, "dear", lane)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from observatory.publishing.answers import ObservationsAnswer
+from observatory.publishing.exports.detail_names import detail_names
 from observatory.publishing.exports.downloads import Format, write_download
 from observatory.publishing.exports.json_document import encode_rows
 from observatory.publishing.figures.extract import make_extract
@@ -59,6 +60,7 @@ def test_fragments_give_the_same_rows_as_the_table(selection: Selection, release
     found = encoded.find(selection)
 
     table = select_observations(release, selection)
+    table = table.with_columns(detail_names(table, release))
     plain = [msgspec.json.decode(text) for text in encode_rows(table)]
     assert msgspec.json.decode(b"[%b]" % joined(encoded, found)) == plain
     assert encoded.write(found)[1] == {origin.id for origin in make_extract(release, selection).origins}
@@ -217,7 +219,7 @@ def test_the_accept_header_chooses_the_format(accept: str, media_type: str, api:
     answer = api.get(MRI, accept=accept)
 
     assert answer.headers["content-type"].partition(";")[0] == media_type
-    assert answer.headers["vary"] == "Accept"
+    assert answer.headers["vary"] == "Accept, Accept-Encoding"
 
 
 def test_an_answer_fits_its_typed_shape(api: Client) -> None:

@@ -51,6 +51,23 @@ def test_a_value_that_cannot_be_read_is_named(query: str, parameter: str, expect
     assert answer.json["type"] == "/api/v1/#bad-value"
 
 
+@pytest.mark.parametrize(
+    ("path", "near"),
+    [
+        ("/api/v1/indicator", "/api/v1/indicators"),
+        ("/api/v1/indicators/population/observation", "/api/v1/indicators/population/observations"),
+        ("/api/v1/indicator/population", "/api/v1/indicators/population"),
+        ("/api/v1/openapi.yaml", "/api/v1/openapi.json"),
+        ("/api/v2/sources", "/api/v1/sources"),
+    ],
+)
+def test_an_address_that_is_not_there_names_the_nearest(path: str, near: str, api: Client) -> None:
+    answer = api.get(path)
+
+    assert (answer.status, answer.json["type"]) == (404, "/api/v1/#no-such-address")
+    assert answer.json["suggestions"][0] == near
+
+
 @pytest.mark.parametrize("name", ["area", "provider", "setting", "age", "from", "format"])
 def test_an_empty_filter_says_that_it_is_empty(name: str, api: Client) -> None:
     answer = api.get(f"{MRI}?{name}=")

@@ -1,5 +1,7 @@
 """Marks beside figures are explained on every page, and a picture credits whom it shows and nobody else."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -39,3 +41,30 @@ def test_an_unknown_country_is_told_at_the_top_with_a_way_to_the_field(site: Cli
 
 def test_the_details_of_a_source_are_folded(site: Client) -> None:
     assert '<table class="stack rows sources">' in site.get("/status/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/countries/FIN/",
+        "/embed/countries/FIN/",
+        "/indicators/mri-units-per-million/?areas=FIN&view=table",
+    ],
+)
+def test_an_estimate_is_marked_and_explained_wherever_its_number_stands(site: Client, address: str) -> None:
+    text = site.get(address).content.decode()
+
+    assert re.search(r"28\.3(</a>)?<abbr class=\"flag\"[^>]*data-flag=\"break\"", text)
+    assert 'data-flag="estimated"' in text
+    assert "<dt>est.</dt>" in text
+
+
+def test_a_picture_of_a_table_says_its_flags_too(site: Client) -> None:
+    assert "28.3 (break, est.)" in site.get("/countries/FIN/image.svg").content.decode()
+
+
+def test_the_table_behind_two_indicators_marks_what_is_provisional(site: Client) -> None:
+    text = site.get("/compare/?x=mri-units-per-million&y=population&year=2019").content.decode()
+
+    assert 'data-flag="provisional">prov.</abbr>' in text
+    assert "<dt>prov.</dt>" in text

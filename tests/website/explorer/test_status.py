@@ -65,14 +65,20 @@ def test_a_log_that_cannot_be_read_does_not_hide_the_page(site: Client, archive:
     assert "the log cannot be read" in answer.content.decode()
 
 
-def test_of_two_tables_that_replace_each_other_only_the_newer_goes_before(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site: Client
+@pytest.mark.parametrize(
+    ("days", "via"),
+    [
+        ((date(2020, 1, 1), date(2021, 1, 1)), ""),
+        ((date(2021, 1, 1), date(2021, 1, 1)), "A third party"),
+    ],
+    ids=["the newer edition", "on one day, that of the publisher itself"],
+)
+def test_of_two_tables_that_replace_each_other_only_the_later_in_the_declared_order_goes_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site: Client, days: tuple[date, date], via: str
 ) -> None:
     catalogue = small_catalogue()
-    old, new = (
-        make_dataset(name, title=f"The {name} table", supersedes=[other])
-        for name, other in (("old", "new"), ("new", "old"))
-    )
+    old = make_dataset("old", title="The old table", supersedes=["new"], via=via)
+    new = make_dataset("new", title="The new table", supersedes=["old"])
     observed = [Observed(dataset=name, area="geo", unit="per_million") for name in ("old", "new")]
     indicator = make_indicator("pet-scanners-per-million", observed=observed)
     catalogue = replace(
@@ -84,7 +90,7 @@ def test_of_two_tables_that_replace_each_other_only_the_newer_goes_before(
         make_snapshot(
             make_records([{"geo": area, "period": "2019", "value": 2.0}], dimensions=("geo",)), name, seen_on=on
         )
-        for name, area, on in (("old", "FIN", date(2020, 1, 1)), ("new", "DEU", date(2021, 1, 1)))
+        for name, area, on in zip(("old", "new"), ("FIN", "DEU"), days, strict=True)
     ]
     build_release([*small_snapshots(), *tables], catalogue=catalogue, root=tmp_path, published_on=TODAY)
     monkeypatch.setenv("OBSERVATORY_RELEASES", str(tmp_path))

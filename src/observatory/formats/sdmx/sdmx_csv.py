@@ -13,12 +13,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import polars as pl
-
 from observatory.formats.records.dimensions import repeated_names
 from observatory.formats.sdmx.sdmx_names import ATTRIBUTE, COMMENT, STATUS, scheme_of
-from observatory.formats.text.blocks import read_block, whole_lines
-from observatory.formats.text.delimited import DelimitedText, fields_at, first_fields, open_text
+from observatory.formats.text.delimited import DelimitedText, first_fields, open_text
 from observatory.formats.text.layout import Layout
 from observatory.formats.text.long_table import LongTable, read_long_table
 from observatory.observations.records import Records
@@ -51,33 +48,19 @@ def read_sdmx_csv(content: bytes, *, name: str, provider: str, period: str = "",
     """
     text = open_text(content, name=name, delimiters=",;\t", expected=EXPECTED)
     layout = _lay_out(text, period=period, value=value)
-    named_in = "DATAFLOW" if "DATAFLOW" in layout.names.values() else "STRUCTURE_ID"
-    structure = _find(text, layout.names, named_in)
-    datasets = _datasets(text, structure)
-    if len(datasets) > 1:
-        layout = replace(layout, dimensions=(structure, *layout.dimensions))
+    structure = _find(text, layout.names, "DATAFLOW" if "DATAFLOW" in layout.names.values() else "STRUCTURE_ID")
     table = read_long_table(text, layout)
+    datasets = table.distinct(structure)
+    if len(datasets) > 1:
+        told_apart = (structure, *layout.dimensions)
+        watched = tuple(column for column in layout.watched if column != structure)
+        table = read_long_table(text, replace(layout, dimensions=told_apart, watched=watched))
     _refuse_deletions(table)
     return table.records(
         provider=provider,
         dataset=" ".join(identity.partition(": ")[0] for identity in datasets),
         updated_at=_updated_at(text, layout.names),
     )
-
-
-def _datasets(text: DelimitedText, column: str) -> list[str]:
-    """The datasets a file holds: of each line of its first block, of the first and last line of every other block."""
-    blocks = list(whole_lines(text.content))
-    found: dict[str, None] = {}
-    for start, stop in blocks[:1]:
-        types = dict.fromkeys(text.header, pl.String())
-        frame = read_block(text.content[start:stop], types, delimiter=text.delimiter, quoted=text.quoted, only=[column])
-        found |= dict.fromkeys(frame[column].drop_nulls().unique(maintain_order=True)) if frame is not None else {}
-    for start, stop in blocks[1:]:
-        for line in (start, text.content.rfind(b"\n", start, stop - 1) + 1):
-            fields = fields_at(text, line)
-            found |= {fields[text.header.index(column)]: None} if len(fields) == len(text.header) else {}
-    return list(found)
 
 
 def _lay_out(text: DelimitedText, *, period: str, value: str) -> Layout:
@@ -105,7 +88,7 @@ def _lay_out(text: DelimitedText, *, period: str, value: str) -> Layout:
         status=tuple((column, scheme_of(names[column])) for column in status),
         comments=tuple(comments),
         attributes=tuple(column for column in described_by if column not in status and column not in comments),
-        watched=tuple(column for column in about if names[column] == "ACTION"),
+        watched=tuple(column for column in about if names[column] in {"ACTION", "DATAFLOW", "STRUCTURE_ID"}),
         labels={column: words[column] for column in rest if column in words},
         labelled=frozenset(column for column in described if ": " in column),
         names=names,
@@ -167,7 +150,7 @@ def _find(text: DelimitedText, names: Mapping[str, str], wanted: str, *, option:
 
 
 def _refuse_deletions(table: LongTable) -> None:
-    for column in table.layout.watched:
+    for column in (column for column in table.layout.watched if table.layout.names[column] == "ACTION"):
         for action in table.distinct(column):
             if action.upper() in _DELETES:
                 table.text.refuse(

@@ -137,20 +137,16 @@ def read_columns(text: DelimitedText, *, only: Sequence[str] = ()) -> pl.DataFra
     )
 
 
-def fields_at(text: DelimitedText, start: int) -> list[str]:
-    """The fields of the line that begins at byte `start`; none where there is no such line."""
-    stop = text.content.find(b"\n", start)
-    line = text.content[start : stop if stop >= 0 else None].decode("utf-8", "replace").rstrip("\r")
-    try:
-        return next(csv.reader([line], delimiter=text.delimiter), [])
-    except csv.Error:
-        return []
-
-
 def first_fields(text: DelimitedText) -> dict[str, str]:
     """Column → its field in the first line below the header; nothing where there is no such line."""
     start = text.content.find(b"\n") + 1
-    return dict(zip(text.header, fields_at(text, start) if start else [], strict=False))
+    stop = text.content.find(b"\n", start)
+    line = text.content[start : stop if stop >= 0 else None].decode("utf-8", "replace").rstrip("\r")
+    try:
+        fields = next(csv.reader([line], delimiter=text.delimiter), []) if start else []
+    except csv.Error:
+        fields = []
+    return dict(zip(text.header, fields, strict=False))
 
 
 def check_rows(text: DelimitedText) -> None:

@@ -13,7 +13,7 @@ from observatory.publishing.charts.axis_titles import axis_title
 from observatory.publishing.charts.chart import NARROW, Chart, Words, finish
 from observatory.publishing.charts.classes import Classes, classify
 from observatory.publishing.charts.drawing import px, text_at, titled
-from observatory.publishing.charts.geometry.views import BOUNDARY_NOTE, Shape, View, ViewName, load_view
+from observatory.publishing.charts.geometry.views import BOUNDARY_NOTE, MapName, Shape, View, load_view
 from observatory.publishing.charts.lettering import text_width
 from observatory.publishing.charts.map_dots import RADIUS, SMALL, dot_places
 from observatory.publishing.charts.map_fills import Fills
@@ -34,7 +34,7 @@ _NAMED = {"europe": 0.0, "world": 20.0}
 def map_chart(
     figure: Figure,
     *,
-    view: ViewName = "europe",
+    view: MapName = "europe",
     width: int = 720,
     prefix: str = "map",
     href: Address | None = None,
@@ -63,7 +63,7 @@ class _Drawing:
         figure: Figure,
         everyone: Standings,
         *,
-        view: ViewName,
+        view: MapName,
         width: int,
         prefix: str,
         href: Address | None,

@@ -5,7 +5,7 @@ from functools import lru_cache
 from math import hypot
 
 from observatory.publishing.charts.chart import NARROW
-from observatory.publishing.charts.geometry.views import ViewName, load_view
+from observatory.publishing.charts.geometry.views import MapName, load_view
 
 RADIUS = {"europe": 3.6, "world": 2.5}
 """Radius of the dot of a small state, in pixels."""
@@ -14,7 +14,7 @@ SMALL = {"europe": 6.0, "world": 2.3}
 
 
 @lru_cache(maxsize=32)
-def dot_places(view: ViewName, width: int) -> Mapping[str, tuple[float, float]]:
+def dot_places(view: MapName, width: int) -> Mapping[str, tuple[float, float]]:
     """Where the dots of small states stand, in pixels: at their place, pushed apart where they would touch."""
     ground = load_view(view, narrow=width < NARROW)
     scale = width / ground.width

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from observatory.codelists.absences import Absence
 from observatory.codelists.flags import Flag
 from observatory.harmonisation.comparability import Verdict
-from observatory.publishing.charts.abridging import Gap, abridge
+from observatory.publishing.charts.abridging import LeftOut, abridge
 from observatory.publishing.charts.answers import answers_of_year
 from observatory.publishing.charts.axis_titles import axis_title
 from observatory.publishing.charts.chart import NARROW, Chart, Words, finish
@@ -156,14 +156,14 @@ class _Drawing:
             axis = f"M{px(self.scale(0))} {px(self.y)}v{px(self.row_height * len(shown))}"
             self.parts.append(f'<path class="oc-axis" d="{axis}"/>')
         for row in shown:
-            self.parts.append(self._gap(row) if isinstance(row, Gap) else self._row(row))
+            self.parts.append(self._left_out(row) if isinstance(row, LeftOut) else self._row(row))
             self.y += self.row_height
 
-    def _gap(self, gap: Gap) -> str:
-        values = [number_text(_value(one), unit=self.figure.unit) for one in (gap.left_out[0], gap.left_out[-1])]
-        noun, plural = kind_words(gap.left_out[0].series)
+    def _left_out(self, middle: LeftOut) -> str:
+        values = [number_text(_value(one), unit=self.figure.unit) for one in (middle.rows[0], middle.rows[-1])]
+        noun, plural = kind_words(middle.rows[0].series)
         span = f"at {values[0]}" if values[0] == values[1] else f"from {values[0]} to {values[1]}"
-        words = f"… {count_text(len(gap.left_out), noun, plural=plural)} {span}, not drawn"
+        words = f"… {count_text(len(middle.rows), noun, plural=plural)} {span}, not drawn"
         if self.whole:
             words = f"{words}: show all"
         words = shorten(words, width=self.width - _RANK, size=12)

@@ -39,7 +39,7 @@ class Disagreement:
     share: float | None
     """The same, as a part of the preferred figure; none where that is zero."""
     reason: str
-    """What explains it, as far as the publishers say."""
+    """What explains it, as far as the publishers say; empty where they say nothing."""
 
 
 def list_disagreements(
@@ -102,7 +102,7 @@ def _disagreement(area: Area, year: int, said: tuple[Observation, ...]) -> Disag
 
 
 def _reason(said: tuple[Observation, ...]) -> str:
-    """Differences in what is covered, publisher by publisher; else that none is stated."""
+    """Differences in what is covered, publisher by publisher; empty where none is stated."""
     parts = []
     sectors, settings, methods = ({getattr(one, name) for one in said} for name in ("sector", "setting", "method"))
     for one in said:

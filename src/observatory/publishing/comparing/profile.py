@@ -24,7 +24,7 @@ from observatory.publishing.figures.gaps import Gap, gap
 from observatory.publishing.figures.holders import list_holders
 from observatory.publishing.figures.overview import indicator_variants, list_cards
 from observatory.publishing.figures.selection import Selection, Variant
-from observatory.publishing.figures.standings import has_figure, last_full_year, standings
+from observatory.publishing.figures.standings import get_latest_figure, last_full_year, standings
 from observatory.publishing.figures.wording import list_text, place_text
 from observatory.publishing.sentences.changes import change_text
 from observatory.publishing.sentences.clauses import unranked_text
@@ -178,7 +178,7 @@ def _line(
     indicator: Indicator, variant: Variant, figure: Figure, members: Sequence[str], *, telling: Mapping[str, str]
 ) -> Line:
     series = figure.series[0]
-    point = [point for point in series.points if has_figure(point)][-1]
+    point = get_latest_figure(series)
     peers = among(figure, members)
     standing = standings(peers)
     mine = standing.chosen[0]
@@ -234,7 +234,7 @@ def _find_newer(release: Release, line: Line, area: str) -> Newer | None:
         return None
     selection = Selection(indicator=line.indicator.id, areas=(area,))
     series = build_figure(release, selection, variants=[newest], chosen=[area]).series[0]
-    point = [point for point in series.points if has_figure(point)][-1]
+    point = get_latest_figure(series)
     return Newer(series=series, point=point, variant=newest, telling=telling(newest, variants))
 
 

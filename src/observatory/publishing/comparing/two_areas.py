@@ -18,7 +18,7 @@ from observatory.publishing.figures.choices import telling
 from observatory.publishing.figures.figure import Point, Series
 from observatory.publishing.figures.overview import indicator_variants, list_cards
 from observatory.publishing.figures.selection import Selection, Variant
-from observatory.publishing.figures.standings import has_figure
+from observatory.publishing.figures.standings import get_latest_figure, has_figure
 from observatory.publishing.sentences.clauses import clause
 from observatory.releases.reading import Release
 
@@ -105,8 +105,8 @@ def _told(indicator: Indicator, variant: Variant, first: Series, second: Series,
         first_point=here,
         second=second,
         second_point=there,
-        first_latest=_latest(first),
-        second_latest=_latest(second),
+        first_latest=get_latest_figure(first),
+        second_latest=get_latest_figure(second),
         ratio=numbers[0] / numbers[1] if not percent and numbers[0] is not None and numbers[1] else None,
         points=numbers[0] - numbers[1] if percent and numbers[0] is not None and numbers[1] is not None else None,
         why_not=why_not,
@@ -127,8 +127,3 @@ def _why_not(first: Series, here: Point, second: Series, there: Point) -> str:
 def _of_year(series: Series, year: int) -> Point:
     """The figure of a year of a series that has one."""
     return next(p for p in reversed(series.points) if period_year(p.period) == year and has_figure(p))
-
-
-def _latest(series: Series) -> Point:
-    """The newest figure of a series that has one."""
-    return next(point for point in reversed(series.points) if has_figure(point))

@@ -10,6 +10,7 @@ from observatory.codelists.areas import Area, AreaKind
 from observatory.harmonisation.comparability import Verdict
 from observatory.publishing.figures.figure import Figure, Point, Series
 from observatory.publishing.figures.standings import has_figure, point_of_year
+from observatory.publishing.figures.wording import count_text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,9 +74,10 @@ def _points(figure: Figure, year: int) -> dict[str, tuple[Series, Point]]:
 
 def reading_of_pairs(pairing: Pairing) -> str:
     """What the cloud shows, without a judgement: how many countries, and that nothing is fitted."""
-    counted = len(pairing.pairs)
+    counted = count_text(len(pairing.pairs), "country", plural="countries")
+    have = "has" if len(pairing.pairs) == 1 else "have"
     hollow = sum(not pair.comparable for pair in pairing.pairs)
-    text = f"{counted} countries have both figures for {pairing.year}"
+    text = f"{counted} {have} both figures for {pairing.year}"
     if hollow:
         have, are = ("has", "is") if hollow == 1 else ("have", "are")
         text += f"; {hollow} of them {have} a figure that is not comparable and {are} drawn hollow"

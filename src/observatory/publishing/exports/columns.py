@@ -9,13 +9,14 @@ import polars as pl
 
 from observatory.codelists.areas import areas
 from observatory.observations.observation import SCHEMA, data_dictionary
+from observatory.publishing.exports.detail_names import DETAIL_NAME, detail_names
 from observatory.publishing.figures.attribution import with_sources
 from observatory.publishing.figures.extract import Extract
 from observatory.publishing.figures.selection import reference_year
 
 READABLE = {
     "area_name": "Short English name of the area.",
-    "detail_name": "What codes in `detail` stand for, in the publisher's words, such as a hospital's name; empty else.",
+    "detail_name": DETAIL_NAME,
     "source": "Publisher and title of the dataset the figure comes from, or of both where it was divided by another.",
     "note": (
         "What the publisher's documentation says about figures of this area and year, after `indicative` or "
@@ -47,7 +48,7 @@ def tidy_table(extract: Extract) -> pl.DataFrame:
     texts = [name for name, dtype in SCHEMA.items() if dtype == pl.Categorical]
     plain = table.with_columns(pl.col(texts).cast(pl.String))
     named = pl.col("area").replace_strict(names, default=None, return_dtype=pl.String).alias("area_name")
-    return plain.with_columns(named, _detail_names(plain, extract), _notes(extract)).select(COLUMNS)
+    return plain.with_columns(named, detail_names(plain, extract.release), _notes(extract)).select(COLUMNS)
 
 
 def _notes(extract: Extract) -> pl.Expr:
@@ -63,20 +64,3 @@ def _notes(extract: Extract) -> pl.Expr:
         return pl.lit(None, dtype=pl.String).alias("note")
     joined = pl.concat_str(told, separator=" ", ignore_nulls=True)
     return pl.when(joined != "").then(joined).alias("note")
-
-
-def _detail_names(table: pl.DataFrame, extract: Extract) -> pl.Series:
-    """The names of what the details of a table stand for, joined by "; "."""
-    pairs = table.select("provider", "detail").unique()
-    known = extract.release.names
-    texts = [
-        "; ".join(known[provider][pair] for pair in detail.split("|") if pair in known[provider])
-        if detail and provider in known
-        else ""
-        for provider, detail in pairs.iter_rows()
-    ]
-    named = pairs.with_columns(pl.Series("detail_name", [text or None for text in texts], dtype=pl.String))
-    joined = table.select("provider", "detail").join(
-        named, on=["provider", "detail"], how="left", nulls_equal=True, maintain_order="left"
-    )
-    return joined["detail_name"]

@@ -1,8 +1,8 @@
 """JSON: the observations as objects, with the release, the selection, the citation, the origins and the licences.
 
 The document is put together from ready bytes, because the API answers thousands of these a second: rows that were
-encoded once, between a beginning and an end that are small. Rows are objects with every field of an observation;
-flags are a list, and an empty text is an empty string, as in the information model.
+encoded once, between a beginning and an end that are small. Rows are objects with every field of an observation
+and `detail_name`; flags are a list, and an empty text is an empty string, as in the information model.
 """
 
 from collections.abc import Iterable
@@ -16,21 +16,23 @@ from observatory.observations.observation import SCHEMA, Observation
 from observatory.publishing.answers import IndicatorName, ReleaseName
 from observatory.publishing.citing.citations import figure_work, source_works
 from observatory.publishing.citing.references import Style, write_works
+from observatory.publishing.exports.detail_names import detail_names
 from observatory.publishing.figures.attribution import find_origins, used_licences
 from observatory.publishing.figures.extract import Extract
 from observatory.publishing.figures.selection import Selection
 from observatory.releases.reading import Release
 
-_TEXTS = tuple(name for name, kind in Observation.__annotations__.items() if kind is str)
+_TEXTS = (*(name for name, kind in Observation.__annotations__.items() if kind is str), "detail_name")
 """Columns in which null stands for the empty string."""
 
 
 def write_json(extract: Extract) -> bytes:
     """The whole extract as one JSON document; its shape is `answers.ObservationsAnswer`."""
+    table = extract.table.with_columns(detail_names(extract.table, extract.release))
     return write_document(
         extract.release,
         extract.selection,
-        rows=[",".join(encode_rows(extract.table)).encode()],
+        rows=[",".join(encode_rows(table)).encode()],
         opening=encode_opening(extract.release, extract.selection.indicator),
         closing=encode_closing(extract.release, [origin.id for origin in extract.origins]),
         total=extract.total,
@@ -41,8 +43,11 @@ def write_json(extract: Extract) -> bytes:
 
 
 def encode_rows(table: pl.DataFrame) -> list[str]:
-    """Each row as a JSON object with the fields of an observation; `table` has some or all columns of SCHEMA."""
-    codes = [name for name in table.columns if SCHEMA[name] == pl.Categorical]
+    """Each row as a JSON object with the fields of an observation.
+
+    `table` has some or all columns of SCHEMA, and `detail_name` where it has the column of `detail_names`.
+    """
+    codes = [name for name in table.columns if SCHEMA.get(name, pl.Categorical) == pl.Categorical]
     shaped = [pl.col(name).cast(pl.String) for name in codes if name not in _TEXTS and name != "flags"]
     shaped += [pl.col(name).cast(pl.String).fill_null("") for name in codes if name in _TEXTS]
     if "flags" in codes:

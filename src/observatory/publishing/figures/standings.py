@@ -16,6 +16,7 @@ from statistics import median
 
 from observatory.codelists.areas import AreaKind
 from observatory.codelists.units import get_unit
+from observatory.errors import NotFound
 from observatory.harmonisation.comparability import Verdict
 from observatory.observations.period import period_year
 from observatory.publishing.figures.figure import Figure, Point, Series
@@ -116,6 +117,19 @@ def shared_day(series: Iterable[Series], *, year: int) -> date | None:
     ]
     held = [days for days in told if days]
     return max(set.intersection(*held), default=None) if held else None
+
+
+def find_latest_figure(series: Series) -> Point | None:
+    """The latest point of a series that holds a number or an answer; none where it has none."""
+    return next((point for point in reversed(series.points) if has_figure(point)), None)
+
+
+def get_latest_figure(series: Series) -> Point:
+    """The same of a series that has one. Raises NotFound."""
+    point = find_latest_figure(series)
+    if point is None:
+        raise NotFound(f"the series {series.label} has no figure")
+    return point
 
 
 def last_full_year(figure: Figure) -> int | None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from observatory.harmonisation.comparability import Verdict
 from observatory.observations.period import period_year
 from observatory.publishing.figures.figure import Figure, Point, Series
-from observatory.publishing.figures.standings import has_figure, standings
+from observatory.publishing.figures.standings import find_latest_figure, get_latest_figure, standings
 from observatory.publishing.figures.wording import list_text, number_text, when_text
 from observatory.publishing.sentences.beside import Told, beside_text, lead_names, leading
 from observatory.publishing.sentences.changes import change_text
@@ -36,7 +36,7 @@ NAMED = 5
 
 def read_time(figure: Figure) -> str:
     """The clauses of the sentence over time, joined, without capital and full stop."""
-    known = [(series, _latest(series)) for series in figure.series]
+    known = [(series, find_latest_figure(series)) for series in figure.series]
     told = [Told(series=series, point=point) for series, point in known if point is not None]
     silence = _silence(figure)
     if figure.categorical:
@@ -53,7 +53,7 @@ def _named(figure: Figure, series: Sequence[Series]) -> list[tuple[Series, str]]
 
 
 def _one(figure: Figure, series: Series, name: str) -> str:
-    point = _known(series)
+    point = get_latest_figure(series)
     level = level_text(figure, series, point, name=name, when=when_text(point.period))
     change = change_text(series, point, unit=figure.unit)
     rank = earlier_rank_text(figure, series, point)
@@ -73,10 +73,10 @@ def _several(figure: Figure, told: Sequence[tuple[Series, str]]) -> str:
     if not told:
         return ""
     named = told if len(told) <= NAMED + 1 else told[:NAMED]
-    years = {_known(series).period for series, _ in told}
+    years = {get_latest_figure(series).period for series, _ in told}
     parts: list[str] = []
     for series, name in named:
-        point = _known(series)
+        point = get_latest_figure(series)
         when = when_text(point.period)
         if not parts:
             words = level_text(figure, series, point, name=name, when=when)
@@ -108,7 +108,7 @@ def _bracket(figure: Figure, series: Series, point: Point) -> str:
 def _rest(figure: Figure, told: Sequence[tuple[Series, str]]) -> str:
     if not told:
         return ""
-    values = [_known(series).value or 0.0 for series, _ in told]
+    values = [get_latest_figure(series).value or 0.0 for series, _ in told]
     low, high = (number_text(value, unit=figure.unit) for value in (min(values), max(values)))
     spread = f"at {low}" if low == high else f"between {low} and {high}"
     return f"the latest figures of {len(told)} more are {spread}"
@@ -116,16 +116,16 @@ def _rest(figure: Figure, told: Sequence[tuple[Series, str]]) -> str:
 
 def _places(figure: Figure, told: Sequence[tuple[Series, str]]) -> str:
     """Places of the named areas, where all their latest figures are of the year that rankings show."""
-    same_year = {period_year(_known(series).period) for series, _ in told} == {figure.year}
+    same_year = {period_year(get_latest_figure(series).period) for series, _ in told} == {figure.year}
     return places_text(figure, told) if same_year else ""
 
 
 def _answers(told: Sequence[tuple[Series, str]]) -> str:
     """The latest answers, those alike together, each with its year where the years differ."""
-    years = {_known(series).period for series, _ in told}
+    years = {get_latest_figure(series).period for series, _ in told}
     groups: dict[str, list[str]] = {}
     for series, name in told:
-        point = _known(series)
+        point = get_latest_figure(series)
         groups.setdefault(quoted(point.category), []).append(
             name if len(years) == 1 else f"{name} ({period_year(point.period)})"
         )
@@ -137,17 +137,8 @@ def _answers(told: Sequence[tuple[Series, str]]) -> str:
 
 def _silence(figure: Figure) -> str:
     """The chosen areas for which nobody shown has a figure in any year, and why."""
-    told = {series.area.id for series in figure.series if _latest(series) is not None}
+    told = {series.area.id for series in figure.series if find_latest_figure(series) is not None}
     silent = [
         (series, series.points[-1] if series.points else None) for series in figure.series if series.area.id not in told
     ]
     return silence_text(silent, year=figure.year or 0)
-
-
-def _latest(series: Series) -> Point | None:
-    return next((point for point in reversed(series.points) if has_figure(point)), None)
-
-
-def _known(series: Series) -> Point:
-    """The latest figure of a series that has one."""
-    return next(point for point in reversed(series.points) if has_figure(point))

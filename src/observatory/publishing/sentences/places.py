@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from observatory.harmonisation.comparability import Verdict
 from observatory.observations.period import period_year
 from observatory.publishing.figures.figure import Figure, Point, Series
-from observatory.publishing.figures.standings import Standing, Standings, has_figure, standings
+from observatory.publishing.figures.standings import Standing, Standings, find_latest_figure, has_figure, standings
 from observatory.publishing.figures.wording import list_text, number_text, ordinal_text
 from observatory.publishing.sentences.clauses import aside_text, no_rank_text, peers_text, place_word, rank_text
 
@@ -77,12 +77,8 @@ def _of_year(figure: Figure, one: Standing, everyone: Standings) -> str:
     return f"the {was} of {figure.year}{_aside(one)} was {rank_text(one, everyone, figure=figure)}"
 
 
-def _latest(series: Series) -> Point | None:
-    return next((point for point in reversed(series.points) if has_figure(point)), None)
-
-
 def _untold_aside(one: Standing) -> str:
-    return "" if one.point is _latest(one.series) else _aside(one)
+    return "" if one.point is find_latest_figure(one.series) else _aside(one)
 
 
 def _aside(one: Standing) -> str:

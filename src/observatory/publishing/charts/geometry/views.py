@@ -7,8 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-ViewName = Literal["europe", "world"]
-"""The views there are."""
+MapName = Literal["europe", "world"]
+"""The maps there are."""
 
 BOUNDARY_NOTE = (
     "The boundaries and names shown, and the designations used, do not express any opinion on the legal status of a "
@@ -46,7 +46,7 @@ class View:
 
 
 @cache
-def load_view(name: ViewName, *, narrow: bool = False) -> View:
+def load_view(name: MapName, *, narrow: bool = False) -> View:
     """The geometry of a view; `narrow` asks for the one with half the detail."""
     text = (files(__package__) / "views.json").read_text(encoding="utf-8")
     view = json.loads(text)[f"{name}_narrow" if narrow else name]
@@ -55,10 +55,3 @@ def load_view(name: ViewName, *, narrow: bool = False) -> View:
     }
     land = view["shapes"].get("", [""])[0]
     return View(width=view["width"], height=view["height"], shapes=shapes, land=land)
-
-
-@cache
-def load_origin() -> Mapping[str, object]:
-    """Where the geometry comes from: producer, edition, licence, SHA-256 of the source, steps."""
-    record: Mapping[str, object] = json.loads((files(__package__) / "origin.json").read_text(encoding="utf-8"))
-    return record
