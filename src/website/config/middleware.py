@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+from csp.decorators import csp
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -41,13 +42,13 @@ def add_policies(get_response: Answer) -> Answer:
 
 def separate_editors(get_response: Answer) -> Answer:
     """Give the editors' screens a policy of their own."""
-    policy = editors_policy()
+    under_their_policy = csp(editors_policy())(get_response)
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        response = get_response(request)
-        if request.path.startswith(EDITORS):
-            response.headers["X-Robots-Tag"] = "noindex, nofollow"
-            response._csp_config = policy  # type: ignore[attr-defined]  # How django-csp is told.
+        if not request.path.startswith(EDITORS):
+            return get_response(request)
+        response = under_their_policy(request)
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
     return middleware
