@@ -14,6 +14,8 @@ COMPARISON_SCHEMA: dict[str, pl.DataType] = {
     "published": pl.Float64(),
     "derived": pl.Float64(),
     "relative_difference": pl.Float64(),
+    "published_flags": pl.String(),
+    "derived_flags": pl.String(),
 }
 """Columns of a table of comparisons; the difference is (derived − published) ÷ published."""
 
@@ -23,8 +25,12 @@ _KEYS = ["indicator", "provider", "area", "period", "setting", "sector", "sex", 
 def compare_methods(table: pl.DataFrame) -> pl.DataFrame:
     """Each standing figure that a provider publishes and we derive as well: a table of COMPARISON_SCHEMA."""
     standing = table.filter(pl.col("seen_to").is_null() & pl.col("value").is_not_null())
-    published = standing.filter(pl.col("method") == "published").select(*_KEYS, pl.col("value").alias("published"))
-    derived = standing.filter(pl.col("method") == "derived").select(*_KEYS, pl.col("value").alias("derived"))
+    published, derived = (
+        standing.filter(pl.col("method") == method).select(
+            *_KEYS, pl.col("value").alias(method), pl.col("flags").alias(f"{method}_flags")
+        )
+        for method in ("published", "derived")
+    )
     both = published.join(derived, on=_KEYS, how="inner", nulls_equal=True)
     difference = (pl.col("derived") - pl.col("published")) / pl.col("published")
     return both.with_columns(

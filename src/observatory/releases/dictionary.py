@@ -48,6 +48,8 @@ def tables() -> dict[str, dict[str, str]]:
             "published": "The rate as its provider publishes it.",
             "derived": "The rate we derive from the same provider's count and the population of the same year.",
             "relative_difference": "(derived − published) ÷ published; none where the published rate is zero.",
+            "published_flags": "Flags of the published rate.",
+            "derived_flags": "Flags of the derived rate, those of what it is divided by included.",
         },
     }  # fmt: skip
 

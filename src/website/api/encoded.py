@@ -52,6 +52,8 @@ class EncodedTable:
         self._years: dict[tuple[int | None, int | None], _Years] = {}
         self._coverages: dict[tuple[object, ...], frozenset[int] | None] = {}
         self._days: dict[date | None, frozenset[int] | None] = {}
+        self._standings: dict[frozenset[int], frozenset[int]] = {}
+        """Each set of tails that stood on some day, once: there are far more days than editions."""
 
     def find(self, selection: Selection) -> list[Run]:
         """The observations of a selection, in the order of the release."""
@@ -159,7 +161,11 @@ class EncodedTable:
         table = self._fragments.tail_table
         standing = current(table) if day is None else as_of(table, day, received=self._received)
         _make_room(self._days)
-        found = self._days[day] = None if standing.height == table.height else frozenset(standing["number"])
+        found = None
+        if standing.height < table.height:
+            numbers = frozenset(standing["number"])
+            found = self._standings.setdefault(numbers, numbers)
+        self._days[day] = found
         return found
 
 

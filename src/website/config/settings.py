@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "website.config.turning_away.only_read",
     "website.explorer.failures.explain_failures",
     "website.config.turning_away.spare_threads",
+    "website.config.once.make_once",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -1,11 +1,13 @@
 """What stands behind a figure, in words for a page: disagreements, revisions, our own rates, gaps, coverage."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
 import polars as pl
 
 from observatory.codelists.areas import areas
+from observatory.codelists.flags import Flag, split_flags
 from observatory.codelists.publishers import short_name
 from observatory.harmonisation.comparability import Verdict
 from observatory.observations.observation import Observation
@@ -93,8 +95,12 @@ class OwnRate:
     """The period."""
     published: str
     """The provider's."""
+    published_marks: tuple[Mark, ...]
+    """Its flags."""
     derived: str
     """Ours."""
+    derived_marks: tuple[Mark, ...]
+    """Its flags."""
     difference: str
     """Relative difference."""
 
@@ -185,10 +191,14 @@ def _said(one: Observation, *, unit: str) -> Said:
     return Said(
         who=short_name(one.provider),
         figure=precise_text((one.value or 0.0) * 10.0**one.multiplier, unit=unit),
-        marks=tuple(mark(flag) for flag in sorted(one.flags)),
+        marks=_marks(one.flags),
         remark=remark.strip("; "),
         href=observation_href(one),
     )
+
+
+def _marks(flags: Iterable[Flag]) -> tuple[Mark, ...]:
+    return tuple(mark(flag) for flag in sorted(flags))
 
 
 def observation_href(one: Observation) -> str:
@@ -252,13 +262,16 @@ def _own_rates(asked: Asked) -> tuple[OwnRate, ...]:
 
 
 def _own_rate(row: dict[str, object], *, unit: str) -> OwnRate:
+    """One comparison. Earlier releases have no columns of flags in this table."""
     difference = row["relative_difference"]
     sign = "+" if isinstance(difference, float) and difference > 0 else ""
     return OwnRate(
         area=areas()[str(row["area"])].name,
         period=period_text(str(row["period"])),
         published=number_text(float(str(row["published"])), unit=unit),
+        published_marks=_marks(split_flags(str(row.get("published_flags") or ""))),
         derived=number_text(float(str(row["derived"])), unit=unit),
+        derived_marks=_marks(split_flags(str(row.get("derived_flags") or ""))),
         difference=f"{sign}{decimal_text(difference * 100, decimals=1)}\u202f%"
         if isinstance(difference, float)
         else "",

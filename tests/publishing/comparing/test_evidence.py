@@ -6,6 +6,7 @@ import pytest
 
 from observatory.codelists.absences import Absence
 from observatory.codelists.areas import AreaKind
+from observatory.codelists.flags import Flag
 from observatory.publishing.charts.scatter import scatter_chart
 from observatory.publishing.citing.provenance import list_trails
 from observatory.publishing.comparing.disagreements import list_disagreements
@@ -26,6 +27,7 @@ from observatory.publishing.figures.overview import (
 from observatory.publishing.figures.reporting import reported, variant_rows
 from observatory.publishing.figures.selection import Selection
 from observatory.releases.reading import Release
+from tests.publishing.charts import made_up
 
 MRI = "mri-units-per-million"
 
@@ -164,6 +166,19 @@ def test_pairs_are_of_one_year_and_say_which_do_not_compare(release: Release) ->
     chart = scatter_chart(pairing, width=360)
     assert "Finland" in chart.svg
     assert "oc-hollow" in chart.svg
+
+
+def test_dots_and_the_text_alternative_say_what_is_remarked_on_their_figures() -> None:
+    across, up = (
+        made_up.figure(made_up.series("FIN", made_up.point("2021", value, flags=flags)))
+        for value, flags in ((27.4, [Flag.ESTIMATED]), (11.0, []))
+    )
+
+    chart = scatter_chart(pair_figures(across, up, year=2021))
+
+    told = "Finland: MRI units per million inhabitants 27.4 [estimated], MRI units per million inhabitants 11.0"
+    assert f"<title>{told}</title>" in chart.svg
+    assert told in chart.text_alternative
 
 
 def test_a_cloud_without_pairs_says_so(release: Release) -> None:

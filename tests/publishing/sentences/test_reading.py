@@ -267,6 +267,19 @@ def test_without_a_chosen_country_the_sentence_tells_the_spread() -> None:
     )
 
 
+def test_what_is_remarked_on_the_ends_of_a_spread_is_said_with_them() -> None:
+    others = [
+        series("ROU", point("2021", 0.9, flags=[Flag.ESTIMATED])),
+        series("FIN", point("2021", 15.3, flags=[Flag.PROVISIONAL])),
+        series("JPN", point("2021", 55.2, flags=[Flag.PROVISIONAL])),
+        series("ITA", point("2021", 55.2)),
+    ]
+    assert reading_sentence(figure(others=others)).endswith(
+        "from 0.9 (Romania, estimated) to 55.2 (2 countries, 1 of them with remarks)."
+    )
+    assert reading_sentence(figure(others=others[:1])).endswith("Romania with 0.9 (estimated).")
+
+
 def test_one_country_and_none_in_a_spread() -> None:
     assert reading_sentence(figure(others=ranking_of({"FIN": 15.3}))) == (
         "MRI units per million inhabitants in 2021: one country has a comparable figure, Finland with 15.3."

@@ -226,3 +226,12 @@ def test_an_answer_fits_its_typed_shape(api: Client) -> None:
     answer = msgspec.json.decode(api.get(MRI).body, type=ObservationsAnswer)
 
     assert answer.total == len(answer.observations)
+
+
+def test_days_between_two_editions_share_what_stood(release: Release) -> None:
+    table = EncodedTable(release, "mri-units-per-million")
+    for day in range(1, 28):
+        table.find(Selection(indicator="mri-units-per-million", as_of=date(1990, 1, day)))
+
+    assert len(table._days) == 27
+    assert len({id(stood) for stood in table._days.values()}) == 1

@@ -1,9 +1,12 @@
 """A publisher's own rates and ours: each is found for the years it has, and both are offered wherever one is shown."""
 
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from observatory.catalogue.model import Observed
 from observatory.pipeline import build_release
@@ -30,6 +33,26 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Release:
     snapshot = make_snapshot(make_records(rows, dimensions=("geo",)), "own", seen_on=date(2022, 7, 12))
     build_release([*small_snapshots(), snapshot], catalogue=catalogue, root=root, published_on=TODAY)
     return open_release(root)
+
+
+def test_both_rates_stand_beside_each_other_with_their_flags(tmp_path: Path, monkeypatch, site: Client) -> None:
+    catalogue = small_catalogue()
+    observed = [Observed(dataset="own", where={}, area="geo", unit="per_million")]
+    datasets = dict(catalogue.datasets) | {"own": make_dataset("own")}
+    indicators = dict(catalogue.indicators) | {CT: replace(catalogue.indicators[CT], observed=observed)}
+    rows = [{"geo": "FIN", "period": "2019", "value": 18.0, "flags": "estimated"}]
+    snapshot = make_snapshot(make_records(rows, dimensions=("geo",)), "own", seen_on=date(2022, 7, 12))
+    build_release(
+        [*small_snapshots(), snapshot],
+        catalogue=replace(catalogue, indicators=indicators, datasets=datasets),
+        root=tmp_path,
+        published_on=TODAY,
+    )
+    monkeypatch.setenv("OBSERVATORY_RELEASES", str(tmp_path))
+
+    text = site.get(f"/indicators/{CT}/?areas=FIN").content.decode()
+
+    assert re.search(r'data-label="Published">18\.0<abbr class="flag"[^>]*data-flag="estimated">est\.</abbr>', text)
 
 
 def test_a_year_that_only_the_publishers_own_rates_have_shows_them(both: Release) -> None:

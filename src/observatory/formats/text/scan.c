@@ -119,15 +119,16 @@ static uint64_t common(const uint8_t *one, const uint8_t *other, uint64_t size)
 }
 
 /*
- * Lines of `columns` fields. The role of a column is 0 for one to skip, k for the k-th column of words, counted from 1, or -k
- * for the k-th column of numbers. Of line n the numbers of its words go to words_of[k - 1][n], and its numbers to
- * values[k - 1][n], with bit n of known[k - 1] set where there is one. A line mostly begins as the line before it: what
- * is the same is not looked at again. Bit n of `changed` is set where line n says another thing in a column of words that
- * is `watched` than the line before, and for the first line. Gives the number of lines.
+ * Lines of `columns` fields. The role of a column is 0 for one to skip, k for the k-th column of words, counted from 1,
+ * or -k for the k-th column of numbers. Of line n the numbers of its words go to words_of[k - 1][n], and its numbers to
+ * values[k - 1][n], with bit n of known[k - 1] set where there is one. Bit n of `changed` is set where line n says
+ * another thing in a column of words that is `watched` than the line before, and for the first line. A line mostly
+ * begins as the line before it: what is the same is not looked at again. Gives the number of lines.
  */
 int64_t read_lines(const uint8_t *text, uint64_t size, uint8_t delimiter, int32_t columns, const int32_t *roles,
                    int64_t capacity, int32_t word_columns, uint32_t *const *words_of, Words *words,
-                   const uint8_t *watched, uint8_t *changed, int32_t number_columns, double *const *values, uint8_t *const *known)
+                   const uint8_t *watched, uint8_t *changed, int32_t number_columns, double *const *values,
+                   uint8_t *const *known)
 {
     uint64_t ends[MOST_COLUMNS]; /* where the fields of the line before end, from its beginning */
     uint32_t word[MOST_COLUMNS] = {0}; /* what the line says now */
@@ -135,7 +136,9 @@ int64_t read_lines(const uint8_t *text, uint64_t size, uint8_t delimiter, int32_
     uint8_t has_value[MOST_COLUMNS] = {0};
     uint64_t before = 0, length = 0, start = 0;
     int64_t line = 0;
-    if (columns < 1 || columns > MOST_COLUMNS || size > UINT32_MAX)
+    if (columns < 1 || columns > MOST_COLUMNS || word_columns > columns || number_columns > columns)
+        return REFUSED;
+    if (size > UINT32_MAX)
         return REFUSED;
     for (; start < size; line++) {
         if (line == capacity)
@@ -250,11 +253,13 @@ int64_t read_cells(const uint8_t *text, uint64_t size, int32_t keys, int32_t col
     return line;
 }
 
-/* Whether a number is spelt as in JSON: beginning and ending with a digit, not with 01, and with a digit at its point. */
+/* Whether a number is spelt as in JSON: a digit at its beginning and after its point, and no 0 before other digits. */
 static int is_json_number(const uint8_t *field, const uint8_t *end)
 {
     field += *field == '-';
-    if (field == end || (uint8_t)(*field - '0') > 9 || (*field == '0' && end - field > 1 && (uint8_t)(field[1] - '0') < 10))
+    if (field == end || (uint8_t)(*field - '0') > 9)
+        return 0;
+    if (*field == '0' && end - field > 1 && (uint8_t)(field[1] - '0') < 10)
         return 0;
     const uint8_t *point = memchr(field, '.', (size_t)(end - field));
     return !point || (point + 1 < end && (uint8_t)(point[1] - '0') < 10);
@@ -287,7 +292,8 @@ int64_t read_pairs(const uint8_t *text, uint64_t size, int64_t capacity, uint32_
         if (values) {
             while (at < size && text[at] != ',')
                 at++;
-            if (at == start || !is_json_number(text + start, text + at) || !read_number(text + start, text + at, &values[pair]))
+            const uint8_t *number = text + start, *end = text + at;
+            if (at == start || !is_json_number(number, end) || !read_number(number, end, &values[pair]))
                 return REFUSED;
         } else {
             if (text[at++] != '"')

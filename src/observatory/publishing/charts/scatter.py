@@ -11,8 +11,9 @@ from observatory.publishing.charts.looks import GREY, Look, looks_of
 from observatory.publishing.charts.notes import KeyEntry, draw_key, draw_paragraphs
 from observatory.publishing.charts.scales import Scale, Ticks, nice_ticks
 from observatory.publishing.comparing.two_indicators import Pair, Pairing, reading_of_pairs
-from observatory.publishing.figures.figure import Figure
+from observatory.publishing.figures.figure import Figure, Point
 from observatory.publishing.figures.wording import decimal_text, number_text
+from observatory.publishing.sentences.clauses import flag_words
 
 _TOP = 26.0
 _RADIUS = 4.0
@@ -130,8 +131,7 @@ class _Drawing:
             return []
         across, up = self.pairing.across.unit, self.pairing.up.unit
         listed = [
-            f"{pair.area.name} ({number_text(pair.across.value or 0.0, unit=across)} and "
-            f"{number_text(pair.up.value or 0.0, unit=up)})"
+            f"{pair.area.name} ({_told(pair.across, unit=across)} and {_told(pair.up, unit=up)})"
             for pair in sorted(self.without_room, key=lambda pair: pair.across.value or 0.0)
         ]
         return [f"Dots without room for a name, across and up: {', '.join(listed)}."]
@@ -170,11 +170,17 @@ def _axis(figure: Figure, *, width: float) -> str:
 
 
 def _dot_name(pair: Pair, pairing: Pairing) -> str:
-    across = number_text(pair.across.value or 0.0, unit=pairing.across.unit)
-    up = number_text(pair.up.value or 0.0, unit=pairing.up.unit)
+    across = _told(pair.across, unit=pairing.across.unit)
+    up = _told(pair.up, unit=pairing.up.unit)
     reasons = [point.comparability.reason for point in (pair.across, pair.up) if point.comparability.reason]
     remark = f". Not compared: {'; '.join(dict.fromkeys(reasons))}" if reasons else ""
     return f"{pair.area.name}: {pairing.across.title} {across}, {pairing.up.title} {up}{remark}"
+
+
+def _told(point: Point, *, unit: str) -> str:
+    """A figure with what its flags say of it: "27.4 [estimated]". It stands among commas and in brackets."""
+    number, flags = number_text(point.value or 0.0, unit=unit), ", ".join(flag_words(point))
+    return f"{number} [{flags}]" if flags else number
 
 
 def _in_words(pairing: Pairing) -> str:

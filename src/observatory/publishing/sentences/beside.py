@@ -11,7 +11,7 @@ from observatory.observations.period import period_year
 from observatory.publishing.figures.figure import Figure, Point, Series
 from observatory.publishing.figures.standings import has_figure, point_of_year
 from observatory.publishing.figures.wording import list_text, number_text, place_text, publisher_text, when_text
-from observatory.publishing.sentences.clauses import aside_text, denominator_text, remarks_on
+from observatory.publishing.sentences.clauses import aside_text, flag_words
 
 _NAMED = 6
 
@@ -105,4 +105,4 @@ def _reason(point: Point) -> str:
 
 def _flagged(point: Point) -> str:
     """What is remarked on a figure inside brackets: ", estimated"; empty for nothing."""
-    return "".join(f", {words}" for words in (*remarks_on(point), denominator_text(point)) if words)
+    return "".join(f", {words}" for words in flag_words(point))

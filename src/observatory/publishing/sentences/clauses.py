@@ -174,12 +174,16 @@ def denominator_text(point: Point) -> str:
     return f"{point.denominator}: {', '.join(flags)}" if flags else ""
 
 
+def flag_words(point: Point) -> list[str]:
+    """What the flags of a figure say of it, and of what it was divided by: "estimated", "population of 2021: break"."""
+    return [*remarks_on(point), *filter(None, [denominator_text(point)])]
+
+
 def aside_text(point: Point) -> str:
     """What must be known of a figure that is told in passing, in brackets: " (estimated)"; empty where nothing must."""
-    told = [*remarks_on(point), denominator_text(point)]
+    told = flag_words(point)
     if point.comparability.verdict is not Verdict.COMPARABLE:
         told.insert(0, clause(point.comparability.reason))
-    told = [words for words in told if words]
     return f" ({', '.join(told)})" if told else ""
 
 

@@ -26,7 +26,7 @@ from observatory.publishing.sentences.clauses import (
     amount_text,
     aside_text,
     caveat_text,
-    denominator_text,
+    flag_words,
     joined,
     kind_words,
     level_text,
@@ -37,7 +37,6 @@ from observatory.publishing.sentences.clauses import (
     quoted,
     rank_text,
     reason_text,
-    remarks_on,
 )
 from observatory.publishing.sentences.over_time import NAMED
 from observatory.publishing.sentences.places import earlier_places_text, earlier_rank_text
@@ -136,7 +135,7 @@ def _bracket(one: Standing, everyone: Standings, *, figure: Figure, full: bool) 
     elif point is not None and point.comparability.verdict is not Verdict.COMPARABLE:
         reason = reason_text(figure, point)
         parts.append(f"not ranked: {reason}" if reason and not everyone.by_size else reason)
-    parts += [*remarks_on(point), denominator_text(point)] if point is not None else []
+    parts += flag_words(point) if point is not None else []
     told = ", ".join(filter(None, parts))
     return f" ({told})" if told else ""
 
@@ -162,7 +161,8 @@ def _spread(figure: Figure, everyone: Standings) -> str:
     if not ranked:
         return joined(f"{head}: no {noun} has a comparable figure", rest)
     if len(ranked) == 1:
-        only = f"{place_text(ranked[0].series.area)} with {amount_text(figure, _value(ranked[0]))}"
+        aside = aside_text(ranked[0].point) if ranked[0].point is not None else ""
+        only = f"{place_text(ranked[0].series.area)} with {amount_text(figure, _value(ranked[0]))}{aside}"
         return joined(f"{head}: one {noun} has a comparable figure, {only}", rest)
     low, high = (_end(figure, one, ranked) for one in (ranked[-1], ranked[0]))
     of = peers_text(everyone, figure=figure)
@@ -173,11 +173,18 @@ def _spread(figure: Figure, everyone: Standings) -> str:
 
 
 def _end(figure: Figure, one: Standing, ranked: Sequence[Standing]) -> str:
-    """The lowest or highest figure with whose it is: "0 (20 countries)" where several have it."""
-    alike = sum(_value(other) == _value(one) for other in ranked)
-    noun, plural = kind_words(one.series)
-    whose = one.series.area.name if alike == 1 else count_text(alike, noun, plural=plural)
-    return f"{number_text(_value(one), unit=figure.unit)} ({whose})"
+    """The lowest or highest figure with whose it is and what is remarked on it: "0.9 (Romania, estimated)".
+
+    Where several have it, they are counted: "0 (20 countries, 3 of them with remarks)".
+    """
+    alike = [other for other in ranked if _value(other) == _value(one)]
+    remarks = [words for other in alike if other.point is not None and (words := flag_words(other.point))]
+    told = [one.series.area.name, *(remarks[0] if remarks else [])]
+    if len(alike) > 1:
+        noun, plural = kind_words(one.series)
+        told = [count_text(len(alike), noun, plural=plural)]
+        told += [f"{len(remarks)} of them with remarks"] if remarks else []
+    return f"{number_text(_value(one), unit=figure.unit)} ({', '.join(told)})"
 
 
 def _answers_of_all(figure: Figure, everyone: Standings) -> str:
