@@ -62,8 +62,14 @@ def _warm_pages(release: Release) -> None:
 
 
 def _keep_for_long(release: Release) -> None:
-    """Spare the collector of garbage the millions of objects of a release that stays for days."""
+    """Spare the collector of garbage the millions of objects of a release that stays for days.
+
+    What was spared for the release before is looked through first: requests leave circles behind that lead to their
+    release, and one that is spared for good would never be let go.
+    """
     _ = release
+    gc.unfreeze()
+    gc.collect()
     gc.freeze()
 
 
@@ -74,8 +80,6 @@ try:
     _keeper.current()
 except ObservatoryError as problem:
     _logger.critical("there is no release to serve. %s", problem.message)
-gc.collect()
-gc.freeze()
 
 
 _STRICT = (("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"),)

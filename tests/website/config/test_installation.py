@@ -109,3 +109,18 @@ def test_behind_tls_the_api_is_as_strict_as_the_pages(tmp_path: Path, release: R
 
     assert told[0].startswith("308 Permanent Redirect https://127.0.0.1")
     assert told[1].startswith("200 OK  max-age=31536000; includeSubDomains")
+
+
+def test_a_release_is_let_go_though_a_circle_leads_to_it(tmp_path: Path, release: Release) -> None:
+    code = (
+        "import gc, weakref\n"
+        "from website.config import wsgi\n"
+        "from observatory.releases.reading import Release\n"
+        "old, new = Release(wsgi._keeper.current().folder), wsgi._keeper.current()\n"
+        "circle = [old]; circle.append(circle); known = weakref.ref(old)\n"
+        "gc.freeze(); del old, circle\n"
+        "wsgi._keep_for_long(new)\n"
+        "print('held' if known() else 'let go', gc.get_freeze_count() > 0)\n"
+    )
+
+    assert run(["-c", code], tmp_path, release).splitlines()[-1] == "let go True"

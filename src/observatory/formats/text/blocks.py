@@ -16,26 +16,36 @@ from observatory.formats.text.arrow import to_series
 
 Made = TypeVar("Made")
 
-SIZE = 16 << 20
-"""Bytes of a block, about: few, so that memory is used again; enough that what is done once a block costs nothing."""
+SIZE = 32 << 20
+"""Bytes of a block at most, about: few, so that memory is used again; enough that what is done once costs nothing."""
+_SMALL = 4 << 20
+"""Bytes of a text that is not worth parting."""
 
 
 def whole_lines(content: bytes) -> Iterator[tuple[int, int]]:
-    """(first, last byte) of each block of `content`, without its first line and without blank lines at its end."""
+    """(first, last byte) of each block of `content`, without its first line and without blank lines at its end.
+
+    There are as many for each worker, and all of one size.
+    """
     end = len(content)
     while content[end - 1 : end] in (b"\n", b"\r"):
         end -= 1
     start = content.find(b"\n") + 1
+    parts = -(-end // (_workers() * SIZE)) * _workers() if end > min(SIZE, _SMALL) else 1
     while 0 < start < end:
-        stop = content.find(b"\n", min(start + SIZE, end), end) + 1 or end
+        stop = content.find(b"\n", min(start + end // parts, end), end) + 1 or end
         yield start, stop
         start = stop
 
 
 def side_by_side(work: Callable[[int, int], Made], blocks: Iterable[tuple[int, int]]) -> list[Made]:
     """What `work` makes of each of `blocks` (first, last byte), in their order."""
-    with ThreadPoolExecutor(max_workers=max(2, pl.thread_pool_size())) as pool:
+    with ThreadPoolExecutor(max_workers=_workers()) as pool:
         return list(pool.map(lambda block: work(*block), blocks))
+
+
+def _workers() -> int:
+    return max(2, pl.thread_pool_size())
 
 
 def read_block(

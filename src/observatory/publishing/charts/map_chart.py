@@ -178,7 +178,7 @@ class _Drawing:
             if place is None:
                 continue
             taken.append((*place, half))
-            parts.append(text_at(*place, words, kind="oc-b oc-h oc-m"))
+            parts.append(text_at(*place, words, kind="oc-b oc-h oc-wide oc-m"))
         if self.classes is not None and self.classes.zero:
             parts += [
                 text_at(x, min(max(y + 4, 10.0), self.view.height * self.scale - 3), "0", kind="oc-m oc-h")

@@ -111,11 +111,11 @@ class _Drawing:
         name = shorten(pair.area.name, width=140, size=12)
         wide = text_width(name, size=12, bold=chosen)
         sides = ((x + 7, y + 4), (x - 7 - wide, y + 4), (x - wide / 2, y - 8), (x - wide / 2, y + 16))
-        best, fewest = sides[0], len(self.taken)
+        best, fewest, own = sides[0], len(self.taken), self._box(pair)
         for left, base in sides:
             box = (left, base - 9, left + wide, base + 2)
             inside = left >= self.left and left + wide <= self.width and base - 9 > 0
-            covered = sum(_overlap(box, other) for other in self.taken if other != self._box(pair))
+            covered = sum(_overlap(box, other) for other in self.taken if other != own)
             if inside and covered < fewest:
                 best, fewest = (left, base), covered
         if fewest and not chosen:

@@ -23,6 +23,7 @@ _RULES = """
 .oc .oc-r{text-anchor:end}
 .oc .oc-m{text-anchor:middle}
 .oc .oc-h{paint-order:stroke;stroke:$paper;stroke-width:3px;stroke-linejoin:round}
+.oc .oc-wide{stroke-width:6px}
 .oc-paper{fill:$paper}
 .oc-grid{stroke:$grid;fill:none}
 .oc-axis{stroke:$axis;fill:none}

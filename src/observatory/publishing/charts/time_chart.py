@@ -210,7 +210,7 @@ def _alike(series: Sequence[Series], looks: Sequence[Look]) -> list[list[tuple[L
     rows: dict[tuple[object, ...], list[tuple[Look, Series]]] = {}
     for look, one in zip(looks, series, strict=False):
         lacking = tuple(
-            (point.period, point.absence, point.flags, point.comment)
+            (point.period, point.absence, point.flags, point.comparability, point.breaks, point.comment)
             for point in one.points
             if point.absence is not None and point.value is None
         )

@@ -5,6 +5,7 @@ between figures that are like for like. An indicator for which the country has n
 could fill the gap.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +18,7 @@ from observatory.codelists.absences import Absence
 from observatory.codelists.areas import areas
 from observatory.codelists.publishers import NATIONAL
 from observatory.observations.period import period_end
-from observatory.publishing.figures.building import among, build_figure
+from observatory.publishing.figures.building import among, build_figure, list_series
 from observatory.publishing.figures.choices import telling
 from observatory.publishing.figures.figure import Figure, Point, Series
 from observatory.publishing.figures.gaps import Gap, gap
@@ -35,6 +36,7 @@ _NAMES = ("provider", "method", "setting", "sex", "age", "detail")
 _FEW = 5
 """Most countries with an indicator for which it is no gap that another country has none."""
 _newest: WeakKeyDictionary[Release, dict[tuple[str, str], "Newer | None"]] = WeakKeyDictionary()
+_days: WeakKeyDictionary[Release, dict[str, dict[str, dict[tuple[str, ...], date]]]] = WeakKeyDictionary()
 _earlier: WeakKeyDictionary[Release, dict[tuple[str, str, int], Figure]] = WeakKeyDictionary()
 _figures: WeakKeyDictionary[Release, dict[tuple[str, str], tuple[Variant, Figure] | None]] = WeakKeyDictionary()
 
@@ -159,15 +161,19 @@ def _latest(release: Release, indicator: str, area: str) -> tuple[Variant, int] 
 
 
 def _latest_days(release: Release, indicator: str, area: str) -> dict[tuple[str, ...], date]:
-    """Variant → last day of the latest period with a figure for the area."""
-    table = current(release.observations(indicator))
-    mine = table.filter((pl.col("area") == area) & pl.col("absence").is_null())
-    names = [pl.col(name).cast(pl.String).fill_null("") for name in _NAMES]
-    days: dict[tuple[str, ...], date] = {}
-    for *parts, period in mine.select(*names, "period").rows():
-        code = tuple(parts)
-        days[code] = max(days.get(code, date.min), period_end(period))
-    return days
+    """Variant → last day of the latest period with a figure for the area; looked up for all areas at once."""
+    known = _days.setdefault(release, {})
+    if indicator not in known:
+        table = current(release.observations(indicator)).filter(pl.col("absence").is_null())
+        names = [pl.col(name).cast(pl.String).fill_null("") for name in _NAMES]
+        ends = {period: period_end(period) for period in table["period"].unique().cast(pl.String)}
+        end = pl.col("period").cast(pl.String).replace_strict(ends, return_dtype=pl.Date)
+        latest = table.group_by(pl.col("area").cast(pl.String), *names).agg(end.max())
+        found: dict[str, dict[tuple[str, ...], date]] = defaultdict(dict)
+        for place, *parts, day in latest.rows():
+            found[place][tuple(parts)] = day
+        known[indicator] = dict(found)
+    return known[indicator].get(area, {})
 
 
 def _code(variant: Variant) -> tuple[str, ...]:
@@ -204,11 +210,14 @@ def _placed(release: Release, line: Line, figure: Figure, members: Sequence[str]
     if year is None or standings(peers).by_size:
         return None
     area = line.series.area.id
-    known, where = _earlier.setdefault(release, {}), (line.indicator.id, area, year)
-    if where not in known:
-        selection = Selection(indicator=line.indicator.id)
-        known[where] = build_figure(release, selection, variants=[line.variant], chosen=[area], year=year)
-    standing = standings(among(known[where], members))
+    then = peers.fuller
+    if then is None or then.year != year:
+        known, where = _earlier.setdefault(release, {}), (line.indicator.id, area, year)
+        if where not in known:
+            selection = Selection(indicator=line.indicator.id)
+            known[where] = build_figure(release, selection, variants=[line.variant], chosen=[area], year=year)
+        then = among(known[where], members)
+    standing = standings(then)
     mine = standing.chosen[0]
     if mine.rank is None or not standing.tells_places:
         return None
@@ -233,7 +242,7 @@ def _find_newer(release: Release, line: Line, area: str) -> Newer | None:
     if days.get(_code(newest), date.min) <= line.point.on:
         return None
     selection = Selection(indicator=line.indicator.id, areas=(area,))
-    series = build_figure(release, selection, variants=[newest], chosen=[area]).series[0]
+    series = list_series(release, selection, newest)[0]
     point = get_latest_figure(series)
     return Newer(series=series, point=point, variant=newest, telling=telling(newest, variants))
 

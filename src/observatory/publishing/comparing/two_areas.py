@@ -13,7 +13,7 @@ from observatory.catalogue.model import Indicator
 from observatory.codelists.units import get_unit
 from observatory.harmonisation.comparability import Verdict
 from observatory.observations.period import period_year
-from observatory.publishing.figures.building import build_figure
+from observatory.publishing.figures.building import list_series
 from observatory.publishing.figures.choices import telling
 from observatory.publishing.figures.figure import Point, Series
 from observatory.publishing.figures.overview import indicator_variants, list_cards
@@ -84,8 +84,7 @@ def _both(
 ) -> tuple[dict[str, Series], int | None]:
     """(series by area, the latest year in which both have a figure; none where there is no such year)."""
     selection = Selection(indicator=indicator, areas=(first, second))
-    figure = build_figure(release, selection, variants=[variant], chosen=[first, second])
-    series = {one.area.id: one for one in figure.series}
+    series = {one.area.id: one for one in list_series(release, selection, variant)}
     years = [{period_year(p.period) for p in one.points if has_figure(p)} for one in series.values()]
     return series, max(years[0] & years[1], default=None) if len(years) == len({first, second}) == 2 else None
 

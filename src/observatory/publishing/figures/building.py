@@ -46,7 +46,8 @@ def build_figure(
     series = [one for table, its in zip(drawn, covers, strict=True) for one in builder.series(table, its)]
     place = {area: number for number, area in enumerate(chosen)}
     kind = _ranked_kind(chosen)
-    behind = _behind(first, year=shown, kind=kind, chosen=chosen)
+    of_year = [table.filter(reference_year() == (shown or 0)) for table in tables]
+    behind = _behind(of_year[0] if of_year else first, kind=kind, chosen=chosen)
     silent = [area for area in chosen if not any(one.area.id == area for one in series)]
     figure = Figure(
         indicator=selection.indicator,
@@ -63,13 +64,24 @@ def build_figure(
         held_for=holders_text(release, selection.indicator),
         further_years=further_years_text(release, selection, variants[0], chosen=chosen) if variants else "",
         reporting=reported(release, selection, variants[0], kind=kind) if variants else {},
-        told=areas_told(tables, shown),
+        told=areas_told(of_year),
     )
     full = _fuller_year(figure)
     if full is None:
         return figure
-    others = _background(builder, _behind(first, year=full, kind=kind, chosen=chosen), covers)
+    then = first.filter(reference_year() == full)
+    others = _background(builder, _behind(then, kind=kind, chosen=chosen), covers)
     return replace(figure, fuller=replace(figure, year=full, others=others))
+
+
+def list_series(release: Release, selection: Selection, variant: Variant) -> list[Series]:
+    """The series of one variant in a selection of areas, as in the figure of these areas and nothing beside them.
+
+    A figure asks a dozen further questions of a release; whoever compares two lines needs none of the answers.
+    """
+    builder = SeriesBuilder(release, selection.indicator, [variant])
+    table = variant_rows(release, selection, variant)
+    return builder.series(table, builder.covers(variant, table))
 
 
 def _ranked_kind(chosen: Sequence[str]) -> AreaKind:
@@ -78,9 +90,8 @@ def _ranked_kind(chosen: Sequence[str]) -> AreaKind:
     return AreaKind.REGION if only_regions else AreaKind.COUNTRY
 
 
-def _behind(table: pl.DataFrame, *, year: int | None, kind: AreaKind, chosen: Sequence[str]) -> pl.DataFrame:
-    """The rows of a year of the areas of a kind that are not chosen."""
-    of_year = table.filter(reference_year() == (year or 0))
+def _behind(of_year: pl.DataFrame, *, kind: AreaKind, chosen: Sequence[str]) -> pl.DataFrame:
+    """The rows of the areas of a kind that are not chosen, of those of one year."""
     there = of_year["area"].unique().cast(pl.String)
     return of_year.filter(_area().is_in([area for area in there if areas()[area].kind is kind and area not in chosen]))
 
@@ -88,7 +99,7 @@ def _behind(table: pl.DataFrame, *, year: int | None, kind: AreaKind, chosen: Se
 def _background(builder: SeriesBuilder, behind: pl.DataFrame, covers: Sequence[Covers]) -> tuple[Series, ...]:
     """Series of the first variant under the plain names of their areas."""
     found = builder.series(behind, covers[0]) if covers else []
-    return tuple(replace(one, label=one.area.name) for one in found)
+    return tuple(one if one.label == one.area.name else replace(one, label=one.area.name) for one in found)
 
 
 def _fuller_year(figure: Figure) -> int | None:

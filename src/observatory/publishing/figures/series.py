@@ -44,7 +44,8 @@ class SeriesBuilder:
     def series(self, table: pl.DataFrame, covers: Covers) -> list[Series]:
         """One series for each area, provider, method and detail, points in the order of their periods."""
         groups: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
-        for row in table.select(_READ).iter_rows(named=True):
+        for values in table.select(_READ).rows():  # Named rows ask for every category of every column first.
+            row = dict(zip(_READ, values, strict=True))
             key = (row["area"], row["provider"], row["method"], row["detail"] or "")
             groups[key].append(row)
         return [self._one(key, rows, covers) for key, rows in sorted(groups.items())]

@@ -9,7 +9,7 @@ import polars as pl
 
 from observatory.codelists.areas import areas
 from observatory.codelists.publishers import short_name
-from observatory.publishing.figures.selection import Selection, Variant, reference_year
+from observatory.publishing.figures.selection import Selection, Variant
 from observatory.publishing.figures.wording import list_text, place_text, publisher_text
 from observatory.releases.reading import Release
 
@@ -39,7 +39,7 @@ def untold_text(release: Release, selection: Selection, silent: Sequence[str], v
     return "; ".join(told)
 
 
-def areas_told(tables: Iterable[pl.DataFrame], year: int | None) -> frozenset[str]:
-    """Areas with a figure in a year in any of several tables of SCHEMA."""
-    of_year = (reference_year() == (year or 0)) & pl.col("absence").is_null()
-    return frozenset(area for table in tables for area in table.filter(of_year)["area"].unique().cast(pl.String))
+def areas_told(tables: Iterable[pl.DataFrame]) -> frozenset[str]:
+    """Areas with a figure in any of several tables of SCHEMA."""
+    told = pl.col("absence").is_null()
+    return frozenset(area for table in tables for area in table.filter(told)["area"].unique().cast(pl.String))
