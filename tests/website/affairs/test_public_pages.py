@@ -39,6 +39,14 @@ def test_every_dossier_of_the_catalogue_has_a_page(site: Client, desk: None) -> 
     assert {site.get(row.href).status_code for row in rows} == {200}
 
 
+@pytest.mark.parametrize("address", ["/affairs/dossiers/no-such-dossier/", "/affairs/positions/999999/"])
+def test_nobody_keeps_that_a_page_is_not_there_for_one_reader(site: Client, desk: None, address: str) -> None:
+    answer = site.get(address)
+
+    assert answer.status_code == 404
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
 def test_affairs_stands_in_the_menu(site: Client, desk: None) -> None:
     assert '<a href="/affairs/" aria-current="page">Affairs</a>' in site.get("/affairs/").content.decode()
 
