@@ -17,6 +17,8 @@ from tests.browser.conftest import PROJECT, Witness, serve, watch
 pytestmark = pytest.mark.browser
 
 PASSWORD = "made-up-for-tests"  # noqa: S105
+WATCHES = "document.addEventListener('w-unsaved:watch-edits', () => { document.documentElement.dataset.watches = 1 })"
+"""Two seconds after it has loaded the screen begins to watch for changes; what was typed before is no change to it."""
 PEOPLE = f"""
 import django; django.setup()
 from django.contrib.auth.models import Group, User
@@ -44,6 +46,7 @@ def sign_in(browser: Browser, desk: str, name: str) -> tuple[Page, Witness]:
     """A fresh browser in which somebody has signed in."""
     context = browser.new_context(base_url=desk, viewport={"width": 1400, "height": 1000})
     context.set_default_timeout(20_000)
+    context.add_init_script(WATCHES)
     page = context.new_page()
     witness = watch(page, desk)
     page.goto("/cms/")
@@ -82,6 +85,7 @@ def test_from_the_editors_screen_to_a_stranger(browser: Browser, desk: str) -> N
     page.goto("/cms/pages/")
     page.get_by_role("link", name="Add a child page to 'News'").click()
     page.wait_for_url("**/add/pages/newspage/**", wait_until="networkidle")
+    expect(page.locator("html[data-watches]")).to_be_attached()
     page.locator("#id_title").fill("A made-up hearing")
     page.locator("#id_summary").fill("What a made-up hearing is about.")
     expect(page.locator("#id_slug")).to_have_value("a-made-up-hearing")
