@@ -13,7 +13,7 @@ from urllib.parse import quote
 import orjson
 
 from observatory.releases.reading import Release
-from website.api.compressing import is_compressed, takes_gzip
+from website.api.compressing import is_compressed
 from website.api.description import describe
 from website.api.history import History
 from website.api.lanes import Full
@@ -32,6 +32,7 @@ from website.api.problems import (
 from website.api.replies import HTML, Reply, is_known, ready
 from website.api.routes import Question, find_route, near_path
 from website.api.serving import Server
+from website.theme.codings import takes_gzip
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment

@@ -6,8 +6,6 @@ is.
 """
 
 import gzip
-import re
-from functools import lru_cache
 
 LEAST = 1024
 """Bytes from which on compression is worth it: less fits into one packet anyway."""
@@ -16,7 +14,6 @@ _LEVEL = 4
 """Of nine: a third of the time of six, for a twentieth more bytes."""
 _MARK = b"\x1f\x8b"
 _TEXTS = ("application/json", "application/csvm+json", "text/")
-_CODING = re.compile(r"\s*([\w!#$%&'*+.^`|~-]+)\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*)?", re.IGNORECASE)
 
 
 def compress(content: bytes) -> bytes:
@@ -32,20 +29,3 @@ def is_compressed(content: bytes) -> bool:
 def is_text(media_type: str) -> bool:
     """Whether bytes of this type are worth compressing."""
     return media_type.startswith(_TEXTS)
-
-
-@lru_cache(maxsize=200)
-def takes_gzip(accept_encoding: str) -> bool:
-    """Whether an Accept-Encoding header likes gzip at least as much as bytes as they are.
-
-    >>> takes_gzip("gzip, deflate, br"), takes_gzip("*;q=0.5"), takes_gzip("br"), takes_gzip("")
-    (True, True, False, False)
-    >>> takes_gzip("gzip;q=0, *"), takes_gzip("gzip;q=0.2, identity;q=0.8")
-    (False, False)
-    """
-    said: dict[str, float] = {}
-    for part in accept_encoding.split(","):
-        if match := _CODING.fullmatch(part):
-            said[match[1].lower()] = float(match[2] or 1)
-    liked = said.get("gzip", said.get("x-gzip", said.get("*", 0.0)))
-    return liked > 0 and liked >= said.get("identity", 0.0)

@@ -14,10 +14,11 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from observatory.errors import NotFound
-from website.api.compressing import compress, takes_gzip
+from website.api.compressing import compress
 from website.api.description import describe
 from website.api.page import render_page
 from website.config.data import current_release
+from website.theme.codings import takes_gzip
 
 PATH = "/api/v1/"
 """Where the page stands."""

@@ -47,8 +47,6 @@ sys.setswitchinterval(0.0005)
 _logger = logging.getLogger(__name__)
 _FIRST_PAGES = ("/", "/indicators/", "/countries/", "/status/", "/updates/")
 """Pages that need what every other page needs, and those that need most."""
-_OF_OTHERS = ("/updates/",)
-"""Pages that tell of other releases too: where one of those cannot be read, this one is served all the same."""
 
 
 def _warm_pages(release: Release) -> None:
@@ -57,7 +55,7 @@ def _warm_pages(release: Release) -> None:
     with trying(release):
         for address in _FIRST_PAGES:
             answer = Client(raise_request_exception=True).get(address, secure=True, headers={"host": name})
-            if answer.status_code != HTTPStatus.OK and address not in _OF_OTHERS:
+            if answer.status_code != HTTPStatus.OK:
                 raise SourceChanged(f"{address} cannot be shown", found=str(answer.status_code))
 
 

@@ -7,6 +7,7 @@ release in which later editions have not happened yet.
 """
 
 import re
+import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from website.explorer.failures import BadAddress, Suggestion, shorten
 _KEPT = 4
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _known: OrderedDict[tuple[str, date], "ReleaseOnDay"] = OrderedDict()
+_lock = threading.Lock()
 
 
 class ReleaseOnDay(Release):
@@ -62,12 +64,13 @@ def release_on_day(release: Release, day: date | None) -> Release:
     if day is None:
         return release
     key = (release.manifest.id, day)
-    if key not in _known:
-        _known[key] = ReleaseOnDay(release, day)
-    _known.move_to_end(key)
-    while len(_known) > _KEPT:
-        _known.popitem(last=False)
-    return _known[key]
+    with _lock:
+        if key not in _known:
+            _known[key] = ReleaseOnDay(release, day)
+        _known.move_to_end(key)
+        while len(_known) > _KEPT:
+            _known.popitem(last=False)
+        return _known[key]
 
 
 def kept_release(name: str, *, href: Callable[[str], str]) -> Release:

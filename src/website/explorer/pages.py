@@ -27,6 +27,7 @@ from observatory.releases.reading import Release
 from website.config.data import current_release
 from website.explorer.failures import answer, explained
 from website.explorer.parameters import unread
+from website.theme.codings import takes_gzip
 from website.theme.doors import opened
 
 Further = ParamSpec("Further")
@@ -93,24 +94,24 @@ def page(
 ) -> Callable[Concatenate[HttpRequest, Further], HttpResponse]:
     """Turn a view of (request, release, …) into one that is safe, named, kept, compressed, and explains failures.
 
-    `stamp` gives what the page depends on beside release and address.
+    `stamp` gives what the page depends on beside release and address. An answer that says "no-store" is not kept.
     """
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Further.args, **kwargs: Further.kwargs) -> HttpResponse:
         try:
             release = current_release()
-            where = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
+            where = f"{site_address(request)}{request.get_full_path()}"
             key = f"{release.manifest.id} {stamp()} {opened()} {where}"
             tag = hashlib.blake2b(f"{build_fingerprint()} {key}".encode(), digest_size=12).hexdigest()
-            zipped = "gzip" in request.headers.get("Accept-Encoding", "")
+            zipped = takes_gzip(request.headers.get("Accept-Encoding", ""))
             etag = f'"{tag}-gz"' if zipped else f'"{tag}"'
             if etag in request.headers.get("If-None-Match", ""):
                 return _named(HttpResponseNotModified(), etag=etag, source="304")
             kept, source = shelf.get(key), "kept"
             if kept is None:
                 response, source = _timed(view, request, release, *args, **kwargs), "rendered"
-                if response.status_code != 200:
+                if response.status_code != 200 or "no-store" in response.headers.get("Cache-Control", ""):
                     return response
                 kept = _keep(key, response)
         except Exception as error:

@@ -4,19 +4,22 @@ from dataclasses import dataclass
 
 import polars as pl
 from django.http import HttpRequest, HttpResponse
+from polars.exceptions import PolarsError
 
 from observatory.codelists.areas import areas
 from observatory.codelists.publishers import short_name
 from observatory.codelists.units import get_unit
+from observatory.errors import ObservatoryError
 from observatory.publishing.figures.wording import count_text, decimal_text, number_text, period_text
 from observatory.releases.changes import Change
-from observatory.releases.manifest import Manifest
+from observatory.releases.manifest import MANIFEST_FILE, Manifest
 from observatory.releases.reading import Release, list_releases
 from website.config.data import get_release, releases_root
 from website.explorer.failures import BadAddress, Suggestion, shorten
 from website.explorer.pages import page, render, site_address
 
 _LISTED = 200
+_SHOWN = 50
 _NAMES = {
     Change.ADDED: "added",
     Change.AMENDED: "amended",
@@ -65,28 +68,32 @@ class Changed:
 
 @page
 def updates(request: HttpRequest, release: Release) -> HttpResponse:
-    """Every release, newest first."""
-    return render(
+    """Every release, newest first, and which of them cannot be read."""
+    listed, unreadable = list_updates(release)
+    response = render(
         request,
         "explorer/updates.html",
         release,
-        updates=list_updates(release),
+        updates=listed,
+        unreadable=unreadable,
         canonical=f"{site_address(request)}/updates/",
     )
+    return _unkept(response) if unreadable else response
 
 
 @page
 def feed(request: HttpRequest, release: Release) -> HttpResponse:
-    """The releases as an Atom feed."""
+    """The releases as an Atom feed; those that cannot be read are left out."""
+    listed, unreadable = list_updates(release)
     response = render(
         request,
         "explorer/feed.atom.xml",
         release,
-        updates=list_updates(release)[:30],
+        updates=listed[:30],
         site=site_address(request),
     )
     response.headers["Content-Type"] = "application/atom+xml; charset=utf-8"
-    return response
+    return _unkept(response) if unreadable else response
 
 
 @page
@@ -118,15 +125,26 @@ def update(request: HttpRequest, release: Release, release_id: str) -> HttpRespo
     )
 
 
-def list_updates(release: Release) -> list[Update]:
-    """Releases kept here, newest first: the current one, those before it, then any other."""
-    known = list_releases(releases_root())
+def list_updates(release: Release) -> tuple[list[Update], list[str]]:
+    """Releases kept here, newest first: the current one, those before it, then any other; and ids of unreadable ones.
+
+    An older release may be damaged, or be of a later format that software put back to an earlier one cannot follow.
+    """
+    root = releases_root()
+    known = list_releases(root)
     order, here = [], release.manifest.id
     while here in known and here not in order:
         order.append(here)
         here = known[here].previous
     order += [one for one in known if one not in order]
-    return [describe_update(get_release(one), current=one == release.manifest.id) for one in order[:50]]
+    listed, unreadable = [], []
+    for one in order[:_SHOWN]:
+        try:
+            listed.append(describe_update(get_release(one), current=one == release.manifest.id))
+        except (ObservatoryError, OSError, PolarsError):
+            unreadable.append(one)
+    folders = [one.parent for one in root.glob(f"[!.]*/{MANIFEST_FILE}") if not one.parent.is_symlink()]
+    return listed, unreadable + sorted(one.name for one in folders if one.name not in known)
 
 
 def describe_update(release: Release, *, current: bool) -> Update:
@@ -145,6 +163,12 @@ def describe_update(release: Release, *, current: bool) -> Update:
         changes=", ".join(told) or first,
         current=current,
     )
+
+
+def _unkept(response: HttpResponse) -> HttpResponse:
+    """An answer that is made anew each time: what cannot be read now may be put right in a minute."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _changed(release: Release, row: dict[str, object]) -> Changed:

@@ -6,6 +6,7 @@ import pytest
 
 from observatory.catalogue.model import Observed
 from observatory.pipeline import build_release
+from observatory.publishing.comparing import profile
 from observatory.publishing.comparing.profile import Line, country_profile
 from observatory.releases.reading import Release, open_release
 from tests.small_release import TODAY, make_dataset, make_records, make_snapshot, small_catalogue, small_snapshots
@@ -69,3 +70,20 @@ def test_a_newer_figure_of_another_publisher_is_told_beside_the_preferred_one(re
 def test_what_few_countries_publish_is_named_for_the_others(reported: Release) -> None:
     elsewhere = {indicator.id: holders for indicator, holders in country_profile(reported, "AUT").elsewhere}
     assert elsewhere[CT] == "Finland, Germany and Spain"
+
+
+def test_figures_longest_unasked_for_are_forgotten_and_made_again_alike(
+    reported: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(profile._figures, "most", 2)
+    profile._figures.clear()
+    first = profile.country_figure(reported, MRI, "ESP")
+    assert profile.country_figure(reported, MRI, "ESP") is first
+
+    for area in ("FIN", "AUT"):
+        profile.country_figure(reported, MRI, area)
+    again = profile.country_figure(reported, MRI, "ESP")
+
+    assert again is not first
+    assert again == first
+    assert profile._figures.count(reported) == 2

@@ -9,7 +9,7 @@ from observatory.releases.reading import Release
 from tests.website.api.client import Client
 from website.api import replies, serving
 from website.api.application import Application
-from website.api.compressing import LEAST, compress, takes_gzip
+from website.api.compressing import LEAST, compress
 
 MRI = "/api/v1/indicators/mri-units-per-million/observations"
 LONG = [
@@ -93,25 +93,3 @@ def test_what_is_baked_is_compressed_before_anybody_asks(release: Release, monke
     answer = Client(application).get("/api/v1/sources", accept_encoding="gzip")
 
     assert (answer.status, answer.headers["content-encoding"]) == (200, "gzip")
-
-
-@pytest.mark.parametrize(
-    ("said", "taken"),
-    [
-        ("gzip", True),
-        ("GZIP;Q=0.1", True),
-        ("x-gzip", True),
-        ("br;q=1.0, gzip ; q=0.8, *;q=0.1", True),
-        ("*", True),
-        ("identity;q=0, gzip", True),
-        ("", False),
-        ("identity", False),
-        ("gzip;q=0", False),
-        ("gzip;q=0.000, *", False),
-        ("gzip;q=0.5, identity", False),
-        ("notgzip, gzipped", False),
-        ("gzip;q=high", False),
-    ],
-)
-def test_what_is_said_of_codings_counts(said: str, taken: bool) -> None:
-    assert takes_gzip(said) is taken

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from observatory.pipeline import build_release
 from observatory.releases.reading import Release
@@ -37,6 +37,24 @@ def test_a_page_is_rendered_once(site: Client) -> None:
     assert "kept" in site.get(PAGE).headers["Server-Timing"]
 
 
+@override_settings(PUBLIC_ADDRESS="https://figures.example.org")
+def test_a_site_that_knows_its_address_renders_a_page_once_by_whatever_name_it_is_asked(site: Client) -> None:
+    first = site.get(PAGE, secure=True, headers={"host": "localhost"})
+    again = site.get(PAGE, headers={"host": "127.0.0.1:8000"})
+
+    assert "kept" in again.headers["Server-Timing"]
+    assert again.content == first.content
+    assert again.headers["ETag"] == first.headers["ETag"]
+
+
+def test_a_site_that_does_not_know_its_address_renders_a_page_for_each_name(site: Client) -> None:
+    first = site.get("/", headers={"host": "localhost"})
+    again = site.get("/", headers={"host": "127.0.0.1:8000"})
+
+    assert b'href="http://localhost/"' in first.content
+    assert b'href="http://127.0.0.1:8000/"' in again.content
+
+
 def test_a_compressed_page_is_the_same_page_under_another_name(site: Client) -> None:
     plain = site.get(PAGE)
     packed = site.get(PAGE, headers={"Accept-Encoding": "gzip"})
@@ -44,6 +62,16 @@ def test_a_compressed_page_is_the_same_page_under_another_name(site: Client) -> 
     assert gzip.decompress(packed.content) == plain.content
     assert packed.headers["ETag"] != plain.headers["ETag"]
     assert packed.headers["Vary"] == "Accept-Encoding"
+
+
+def test_a_browser_that_refuses_gzip_by_its_weight_gets_the_page_as_it_is(site: Client) -> None:
+    refused = site.get(PAGE, headers={"Accept-Encoding": "gzip;q=0, identity"})
+    taken = site.get(PAGE, headers={"Accept-Encoding": "br;q=0.9, gzip;q=0.5"})
+
+    assert "Content-Encoding" not in refused.headers
+    assert refused.content.startswith(b"<!doctype html>")
+    assert taken.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(taken.content) == refused.content
 
 
 def test_a_page_and_its_chart_weigh_little(site: Client) -> None:

@@ -30,15 +30,18 @@ from observatory.publishing.figures.wording import list_text, place_text
 from observatory.publishing.sentences.changes import change_text
 from observatory.publishing.sentences.clauses import unranked_text
 from observatory.releases.reading import Release
+from observatory.releases.remembered import Remembered
 from observatory.store.vintages import current
 
 _NAMES = ("provider", "method", "setting", "sex", "age", "detail")
 _FEW = 5
 """Most countries with an indicator for which it is no gap that another country has none."""
-_newest: WeakKeyDictionary[Release, dict[tuple[str, str], "Newer | None"]] = WeakKeyDictionary()
+_KEPT = 512
+"""Figures of one kind that a release keeps at hand: those of some twenty countries, each with all countries behind."""
+_newest: Remembered[tuple[str, str], "Newer | None"] = Remembered(most=_KEPT)
 _days: WeakKeyDictionary[Release, dict[str, dict[str, dict[tuple[str, ...], date]]]] = WeakKeyDictionary()
-_earlier: WeakKeyDictionary[Release, dict[tuple[str, str, int], Figure]] = WeakKeyDictionary()
-_figures: WeakKeyDictionary[Release, dict[tuple[str, str], tuple[Variant, Figure] | None]] = WeakKeyDictionary()
+_earlier: Remembered[tuple[str, str, int], Figure] = Remembered(most=_KEPT)
+_figures: Remembered[tuple[str, str], tuple[Variant, Figure] | None] = Remembered(most=_KEPT)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -137,15 +140,17 @@ def country_figure(release: Release, indicator: str, area: str) -> Figure | None
 
 
 def _told(release: Release, indicator: str, area: str) -> tuple[Variant, Figure] | None:
-    """The variant in which an indicator is told for an area, and its figure; remembered as long as the release."""
-    known = _figures.setdefault(release, {})
-    if (indicator, area) not in known:
-        found = _latest(release, indicator, area)
-        known[indicator, area] = found and (
-            found[0],
-            build_figure(release, Selection(indicator=indicator), variants=[found[0]], chosen=[area], year=found[1]),
-        )
-    return known[indicator, area]
+    """The variant in which an indicator is told for an area, and its figure; remembered while it is asked for."""
+    return _figures.get(release, (indicator, area), lambda: _find_told(release, indicator, area))
+
+
+def _find_told(release: Release, indicator: str, area: str) -> tuple[Variant, Figure] | None:
+    found = _latest(release, indicator, area)
+    if found is None:
+        return None
+    variant, year = found
+    selection = Selection(indicator=indicator)
+    return variant, build_figure(release, selection, variants=[variant], chosen=[area], year=year)
 
 
 def _latest(release: Release, indicator: str, area: str) -> tuple[Variant, int] | None:
@@ -212,11 +217,13 @@ def _placed(release: Release, line: Line, figure: Figure, members: Sequence[str]
     area = line.series.area.id
     then = peers.fuller
     if then is None or then.year != year:
-        known, where = _earlier.setdefault(release, {}), (line.indicator.id, area, year)
-        if where not in known:
-            selection = Selection(indicator=line.indicator.id)
-            known[where] = build_figure(release, selection, variants=[line.variant], chosen=[area], year=year)
-        then = among(known[where], members)
+        selection = Selection(indicator=line.indicator.id)
+        earlier = _earlier.get(
+            release,
+            (line.indicator.id, area, year),
+            lambda: build_figure(release, selection, variants=[line.variant], chosen=[area], year=year),
+        )
+        then = among(earlier, members)
     standing = standings(then)
     mine = standing.chosen[0]
     if mine.rank is None or not standing.tells_places:
@@ -226,11 +233,7 @@ def _placed(release: Release, line: Line, figure: Figure, members: Sequence[str]
 
 def _newer(release: Release, line: Line, area: str) -> Newer | None:
     """The newest figure of the same persons and breakdown that is held, where it is newer than the one told."""
-    known = _newest.setdefault(release, {})
-    where = (line.indicator.id, area)
-    if where not in known:
-        known[where] = _find_newer(release, line, area)
-    return known[where]
+    return _newest.get(release, (line.indicator.id, area), lambda: _find_newer(release, line, area))
 
 
 def _find_newer(release: Release, line: Line, area: str) -> Newer | None:

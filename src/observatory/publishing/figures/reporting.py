@@ -4,7 +4,6 @@ A year that few have reported yet cannot say who stands where. How full a year i
 year, whichever years a page shows; so it is remembered, and every page of an indicator asks the same.
 """
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
 from weakref import WeakKeyDictionary
@@ -16,12 +15,11 @@ from observatory.codelists.breakdowns import Sector
 from observatory.harmonisation.comparability import NOT_RANKED
 from observatory.publishing.figures.selection import Selection, Variant, in_years, reference_year, select_observations
 from observatory.releases.reading import Release
-
-_KEPT = 64
-"""Variants of which a release keeps the rows at hand."""
+from observatory.releases.remembered import Remembered
 
 _Years = Mapping[int, frozenset[str]]
-_tables: WeakKeyDictionary[Release, OrderedDict[tuple[str, Variant], pl.DataFrame]] = WeakKeyDictionary()
+_tables: Remembered[tuple[str, Variant], pl.DataFrame] = Remembered(most=64)
+"""Rows of variants, kept at hand."""
 _reported: WeakKeyDictionary[Release, dict[tuple[str, Variant, AreaKind], _Years]] = WeakKeyDictionary()
 
 
@@ -32,17 +30,16 @@ def variant_rows(release: Release, selection: Selection, variant: Variant) -> pl
     """
     if selection.as_of is not None:
         return of_one_variant(select_observations(release, selection), variant)
-    known = _tables.setdefault(release, OrderedDict())
-    key = (selection.indicator, variant)
-    if key not in known:
-        known[key] = of_one_variant(select_observations(release, Selection(indicator=selection.indicator)), variant)
-        if len(known) > _KEPT:
-            known.popitem(last=False)
-    known.move_to_end(key)
+    whole = Selection(indicator=selection.indicator)
+    rows = _tables.get(
+        release,
+        (selection.indicator, variant),
+        lambda: of_one_variant(select_observations(release, whole), variant),
+    )
     conditions = in_years(selection)
     if selection.areas:
         conditions.append(pl.col("area").cast(pl.String).is_in(selection.areas))
-    return known[key].filter(*conditions) if conditions else known[key]
+    return rows.filter(*conditions) if conditions else rows
 
 
 def of_one_variant(table: pl.DataFrame, variant: Variant) -> pl.DataFrame:
