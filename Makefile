@@ -32,10 +32,10 @@ setup: $(READY) ## create .venv with everything pinned, for this PYTHON
 	@test "$$($(PYTHON) -c '$(VERSION)')" = "$$($(PY) -c '$(VERSION)')" || { \
 	  rm -rf $(VENV) && $(MAKE) --no-print-directory $(READY); }
 
-demo: setup ## build the starter release and serve the site on 127.0.0.1:$(PORT)
+demo: setup ## build the starter release and serve the site with a demo desk on 127.0.0.1:$(PORT)
 	@$(VENV)/bin/observatory build --if-needed
 	@echo "The Observatory is at http://127.0.0.1:$(PORT)/ (Ctrl-C ends it)"
-	@exec $(PY) -m website serve --port $(PORT)
+	@exec $(PY) -m website demo --port $(PORT)
 
 test: setup ## run every test that can run here
 	@tests/find_chromium.sh

@@ -12,7 +12,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import affairs, dose_reports, http, memberships, pages, readers, releases
+from bench import affairs, desk, dose_reports, http, memberships, pages, readers, releases
 from observatory.formats.text.scan import is_compiled
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -41,7 +41,7 @@ def main() -> None:
     print("Pages …")
     parts += ["## Pages", pages.report(pages.measure_pages(WORK / "pages"))]
     print("The affairs desk …")
-    parts += ["## The affairs desk", affairs.report()]
+    parts += ["## The affairs desk", affairs.report(), desk.report(desk.measure_desk(WORK / "desk"))]
     print("Memberships …")
     parts += ["## Memberships", memberships.report(memberships.measure_memberships())]
     PAGE.write_text("\n\n".join(parts) + "\n", encoding="utf-8")

@@ -2,13 +2,21 @@
 
 python -m website prepare              the database and the static files, new or brought up to date
 python -m website serve [--port 8000]  prepare, then answer on 127.0.0.1 until interrupted
+python -m website furnish              prepare, then furnish a demo of the affairs desk, with an account a role
+python -m website demo [--port 8000]   furnish, then serve
+python -m website sweep FOLDER         prepare, then put recorded answers into the queue of the affairs desk
 """
 
 import argparse
 import os
 import resource
 import socket
+import subprocess
+import sys
 from collections.abc import Sequence
+from pathlib import Path
+
+from observatory.errors import ObservatoryError
 
 THREADS = 12
 """Requests that one process works on at once: more than may read what people send or make what is dear, together."""
@@ -23,25 +31,71 @@ LONGEST_HEAD = 64 * 1024
 def main(arguments: Sequence[str] | None = None) -> None:
     """Read the command line and do what it says."""
     parser = argparse.ArgumentParser(prog="python -m website", description="Prepare and serve the website.")
-    parser.add_argument("act", choices=("prepare", "serve"))
+    parser.add_argument("act", choices=("prepare", "serve", "furnish", "demo", "sweep"))
+    parser.add_argument("folder", nargs="?", type=Path, help="folder of recorded answers, a folder a source")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on")
     parser.add_argument("--workers", type=int, default=1, help="processes that answer")
     said = parser.parse_args(arguments)
+    if said.act == "demo":
+        os.environ.setdefault("OBSERVATORY_ADMIN", "on")  # Else nobody could log in with what is printed.
     prepare()
-    if said.act == "serve":
+    if said.act == "furnish":
+        furnish()
+    if said.act == "demo":
+        # In a process of its own: the server forks, and what has computed figures has threads that a fork breaks.
+        subprocess.run([sys.executable, "-m", "website", "furnish"], check=True)
+    if said.act in {"serve", "demo"}:
         serve(host=said.host, port=said.port, workers=said.workers)
+    elif said.act == "sweep":
+        if said.folder is None:
+            parser.error("sweep needs the folder of recorded answers")
+        sweep(said.folder)
 
 
 def prepare() -> None:
     """Bring the database to its present form, and give static files names that say their content."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "website.config.settings")
     import django  # noqa: PLC0415  Settings must be named before Django is loaded.
-    from django.core.management import call_command  # noqa: PLC0415
 
     django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    from website.config.collecting import collect_if_changed  # noqa: PLC0415  Settings are read from here on.
+    from website.config.migrating import bring_up_to_date  # noqa: PLC0415
+
+    bring_up_to_date()
+    collect_if_changed()
+
+
+def furnish() -> None:
+    """Furnish the affairs desk for a demo, and say who may log in with which password until the next start."""
+    from website.affairs.clock import now  # noqa: PLC0415  Models exist from here on.
+    from website.affairs.demo.furnishing import furnish as furnish_desk  # noqa: PLC0415
+    from website.config.settings import VAR  # noqa: PLC0415
+
+    try:
+        passwords = furnish_desk(VAR / "demo-answers", at=now())
+    except ObservatoryError as error:
+        sys.stdout.write(f"The affairs desk is not furnished: {error.message}\n")
+        return
+    sys.stdout.write("The affairs desk is at /affairs/. Its items are synthetic. Log in until the next start as\n")
+    for name, password in passwords.items():
+        sys.stdout.write(f"  {name:20} {password}\n")
+    sys.stdout.flush()
+
+
+def sweep(folder: Path) -> None:
+    """Put recorded answers into the queue and say what each source brought; a gap ends with status 1."""
+    from website.affairs.actions.sweeping import sweep as sweep_folder  # noqa: PLC0415  Models exist from here on.
+    from website.affairs.clock import now  # noqa: PLC0415
+
+    try:
+        runs = sweep_folder(folder, at=now())
+    except ObservatoryError as error:
+        sys.exit(error.message)
+    for run in runs:
+        told = f"{run.source}: {run.parsed} read, {run.new} new, {run.changed} changed, {run.gone} gone"
+        sys.stdout.write(f"{told}{f'; GAP: {run.gap}' if run.gap else ''}\n")
+    sys.exit(1 if any(run.gap for run in runs) else 0)
 
 
 def serve(*, host: str, port: int, workers: int) -> None:

@@ -38,8 +38,12 @@ PAGE_TYPES = {
     "methodology": "/methodology/",
     "about": "/about/",
     "report": "/report/",
+    "topics": "/topics/",
+    "news": "/news/",
+    "archive": "/news/archive/",
+    "must read": "/news/must-read/",
     "thanks": "/report/thanks/",
-    "login": "/admin/login/",
+    "login": "/login/",
     "error": "/indicators/nothing/",
 }
 REFUSED = (PAGE_TYPES["mistyped"], PAGE_TYPES["error"])

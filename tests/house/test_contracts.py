@@ -84,9 +84,9 @@ def test_a_room_of_the_website_that_nobody_named_is_refused(copy_of_the_house: P
 
 
 def test_a_room_that_is_still_to_come_may_not_know_its_neighbours(copy_of_the_house: Path) -> None:
-    room = copy_of_the_house / "src" / "website" / "pages"
+    room = copy_of_the_house / "src" / "website" / "membership"
     room.mkdir()
-    (room / "__init__.py").write_text('"""Pages of the editors."""\n', encoding="utf-8")
+    (room / "__init__.py").write_text('"""The members."""\n', encoding="utf-8")
     assert lint(copy_of_the_house, "rooms-apart").returncode == 0
 
     (room / "home.py").write_text('"""The first page."""\n\nimport website.explorer\n', encoding="utf-8")

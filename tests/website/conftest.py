@@ -16,7 +16,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "website.config.settings")
 
 import django  # noqa: E402  Settings are read from the environment above.
 from django.core.cache import cache  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.test import Client  # noqa: E402
 
@@ -24,19 +23,20 @@ from observatory.releases.reading import Release  # noqa: E402
 
 django.setup()
 
-from website.explorer.pages import shelf  # noqa: E402  Models exist from here on.
+from website.config.migrating import bring_up_to_date  # noqa: E402  Models exist from here on.
+from website.explorer.pages import shelf  # noqa: E402
 
 
 @pytest.fixture(scope="session")
 def database() -> Iterator[None]:
     """An empty database in its present form."""
-    call_command("migrate", verbosity=0, interactive=False)
+    bring_up_to_date()
     yield
     connections.close_all()
 
 
 @pytest.fixture
-def site(release: Release, monkeypatch: pytest.MonkeyPatch):
+def site(release: Release, database: None, monkeypatch: pytest.MonkeyPatch):
     """A reader's browser, without a browser; failures of ours are raised, not hidden."""
     monkeypatch.setenv("OBSERVATORY_RELEASES", str(release.folder.parent))
     shelf.clear()

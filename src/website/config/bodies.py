@@ -10,11 +10,17 @@ import io
 import threading
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from django.conf import settings
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 LONGEST = 64 * 1024
-"""Bytes of the largest body; a report has at most a few thousand."""
+"""Bytes of the largest form; a report has at most a few thousand."""
+LONGEST_PAGE = 2 * 1024 * 1024
+"""Bytes of the largest page that an editor writes."""
+LONGEST_FILE = 11 * 1024 * 1024
+"""Bytes of the largest form with a file in it: what was answered to a consultation, as it was sent."""
 AT_ONCE = 4
 """Bodies read at once; fewer than there are threads."""
 READING = ("GET", "HEAD")
@@ -22,6 +28,15 @@ READING = ("GET", "HEAD")
 WRITING = ("POST",)
 """Methods that say something to those addresses that listen."""
 
+_BEHIND_THE_LOGIN = {
+    "/login/": LONGEST,
+    "/logout/": LONGEST,
+    "/admin/": LONGEST,
+    "/cms/": LONGEST_PAGE,
+    "/affairs/desk/consultations/": LONGEST_FILE,
+    "/affairs/": LONGEST,
+}
+"""Beginning of an address → bytes that are taken there, where the login is open; the first that fits holds."""
 _reading = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -34,9 +49,13 @@ class NotRead(Exception):
         self.problem = problem
 
 
-def listens(path: str) -> bool:
-    """Whether an address takes what people send."""
-    return path == "/report/" or path.startswith("/admin/")
+def most(path: str) -> int:
+    """Bytes that an address takes of what people send; none where nobody listens."""
+    if path == "/report/":
+        return LONGEST
+    if not settings.ADMIN:
+        return 0
+    return next((longest for start, longest in _BEHIND_THE_LOGIN.items() if path.startswith(start)), 0)
 
 
 def is_reading(environ: "WSGIEnvironment") -> bool:
@@ -46,7 +65,7 @@ def is_reading(environ: "WSGIEnvironment") -> bool:
 
 def takes(method: str, path: str) -> bool:
     """Whether an address of a page answers a method."""
-    return method in READING or (method in WRITING and listens(path))
+    return method in READING or (method in WRITING and most(path) > 0)
 
 
 def take_body(environ: "WSGIEnvironment") -> None:
@@ -54,14 +73,15 @@ def take_body(environ: "WSGIEnvironment") -> None:
 
     Where nobody listens there is nothing to read, and nothing is read.
     """
-    if environ["REQUEST_METHOD"] in READING or not takes(environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")):
+    longest = most(environ.get("PATH_INFO", "")) if environ["REQUEST_METHOD"] in WRITING else 0
+    if not longest:
         environ["wsgi.input"], environ["CONTENT_LENGTH"] = io.BytesIO(), "0"
         return
     said = environ.get("CONTENT_LENGTH", "")
     if not (said.isascii() and said.isdigit()):
         raise NotRead("411 Length Required", "The length of what is sent has to be said.")
-    if len(said) > 9 or int(said) > LONGEST:
-        raise NotRead("413 Content Too Large", f"No more than {LONGEST} bytes are read.")
+    if len(said) > 9 or int(said) > longest:
+        raise NotRead("413 Content Too Large", f"No more than {longest} bytes are read.")
     environ["wsgi.input"] = io.BytesIO(_read(cast(BinaryIO, environ["wsgi.input"]), int(said)))
 
 

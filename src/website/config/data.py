@@ -38,6 +38,11 @@ def archive_root() -> Path:
     return Path(os.environ.get("OBSERVATORY_ARCHIVE") or ROOT / "var" / "archive")
 
 
+def catalogue_root() -> Path:
+    """The catalogue that pages read beside the release: OBSERVATORY_CATALOGUE, else `catalogue` of the project."""
+    return Path(os.environ.get("OBSERVATORY_CATALOGUE") or ROOT / "catalogue")
+
+
 def keeper() -> Keeper:
     """Who holds the release that is served."""
     said = os.environ.get("OBSERVATORY_RELEASES", "")

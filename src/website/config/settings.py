@@ -4,11 +4,12 @@ SECRET_KEY               made and kept in var/ when not given
 ALLOWED_HOSTS            names the site answers to, comma separated; loopback by default
 DATABASE_URL             where readers' reports and accounts are kept; SQLite in var/ by default
 OBSERVATORY_RELEASES     folder of releases; var/releases by default
+OBSERVATORY_CATALOGUE    folder of the catalogue from which the affairs desk is planted; catalogue/ by default
 OBSERVATORY_VAR          what an installation makes for itself: database, key, static files; var/ by default
 OBSERVATORY_ADDRESS      the site's public address, such as https://observatory.example.org; else the host asked
 OBSERVATORY_OPERATOR     who runs this installation, as readers are told; nobody is named by default
 OBSERVATORY_CONTACT      e-mail address shown to readers; none by default
-OBSERVATORY_ADMIN        "on" opens /admin/, where curators log in and read reports; not there by default
+OBSERVATORY_ADMIN        "on" opens /login/ and what is behind it: /admin/, /cms/, the desk; not there by default
 TLS                      "on" behind TLS: secure cookies, HSTS, redirect to https
 TRUSTED_PROXY            "on" where a proxy in front sets X-Forwarded-Proto and X-Forwarded-For, and overwrites readers'
 DEBUG                    "on" shows tracebacks to whoever asks; never on a public site
@@ -45,7 +46,19 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "website.theme",
+    "website.audit",
     "website.explorer",
+    "website.affairs",
+    "website.pages",
+    # After the rooms, so that a template of ours comes before one of Wagtail's with the same name.
+    "wagtail.contrib.redirects",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
 ]
 
 MIDDLEWARE = [
@@ -54,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "website.config.middleware.separate_editors",
     "website.config.turning_away.only_read",
     "website.explorer.failures.explain_failures",
     "website.config.turning_away.spare_threads",
@@ -114,6 +128,15 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "website.explorer.failures.forged_form"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None
+LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "/login/"
+LOGOUT_REDIRECT_URL = "/"
+WORKPLACES = (
+    ("affairs.see_desk", "/affairs/desk/"),
+    ("affairs.follow", "/affairs/mine/"),
+    ("wagtailadmin.access_admin", "/cms/"),
+    ("explorer.view_report", "/admin/"),
+)
+"""Permission → where somebody who has it goes on from the login."""
 SESSION_COOKIE_AGE = 12 * 60 * 60
 TLS = is_on("TLS")
 TRUSTED_PROXY = is_on("TRUSTED_PROXY")
@@ -123,8 +146,19 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY else None
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # For editors; config/bodies.py holds readers' forms to less.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+
+WAGTAIL_SITE_NAME = "Imaging Observatory"
+WAGTAILADMIN_BASE_URL = PUBLIC_ADDRESS or "http://127.0.0.1:8000"
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # The site sends nothing: editors see what awaits them.
 
 LOGGING = {
     "version": 1,

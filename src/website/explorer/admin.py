@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib import admin
 
-from website.explorer.login import SlowLogin
 from website.explorer.models import Report
 
 if TYPE_CHECKING:
@@ -12,8 +11,6 @@ if TYPE_CHECKING:
 else:
     Admin = admin.ModelAdmin
 
-admin.site.login_form = SlowLogin
-admin.site.login_template = "explorer/login.html"
 admin.site.site_header = admin.site.site_title = "Imaging Observatory"
 
 

@@ -100,9 +100,11 @@ def explained(error: Exception) -> Failure | None:
 
 
 def answer(request: HttpRequest, failure: Failure) -> HttpResponse:
-    """The error page of a failure."""
+    """The error page of a failure. Where it was looked who asks, the answer is for them alone and nobody keeps it."""
+    session = getattr(request, "session", None)
+    is_personal = session is not None and session.accessed
     response = render(request, "theme/failure.html", {"failure": failure}, status=failure.status)
-    response.headers["Cache-Control"] = _KEPT if failure.status in (400, 404) else "no-store"
+    response.headers["Cache-Control"] = _KEPT if failure.status in (400, 404) and not is_personal else "no-store"
     return response
 
 

@@ -28,6 +28,7 @@ from website.config.data import current_release
 from website.explorer.failures import answer, explained
 from website.explorer.parameters import unread
 from website.theme.codings import takes_gzip
+from website.theme.doors import opened
 
 Further = ParamSpec("Further")
 View = Callable[Concatenate[HttpRequest, Release, Further], HttpResponse]
@@ -101,7 +102,7 @@ def page(
         try:
             release = current_release()
             where = f"{site_address(request)}{request.get_full_path()}"
-            key = f"{release.manifest.id} {stamp()} {where}"
+            key = f"{release.manifest.id} {stamp()} {opened()} {where}"
             tag = hashlib.blake2b(f"{build_fingerprint()} {key}".encode(), digest_size=12).hexdigest()
             zipped = takes_gzip(request.headers.get("Accept-Encoding", ""))
             etag = f'"{tag}-gz"' if zipped else f'"{tag}"'

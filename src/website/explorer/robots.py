@@ -14,6 +14,7 @@ _ROBOTS = """User-agent: *
 Disallow: /report/
 Disallow: /embed/
 Sitemap: {site}/sitemap.xml
+Sitemap: {site}/news/sitemap.xml
 """
 
 

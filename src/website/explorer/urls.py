@@ -1,5 +1,7 @@
 """Addresses of the explorer."""
 
+from django.conf import settings
+from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from website.explorer import (
@@ -15,6 +17,7 @@ from website.explorer import (
     home,
     images,
     indicator,
+    login,
     methodology,
     provenance,
     report,
@@ -61,4 +64,5 @@ urlpatterns = [
     path("robots.txt", robots.robots),
     path("sitemap.xml", robots.sitemap),
     path("opensearch.xml", robots.opensearch),
+    *([path("login/", login.Login.as_view()), path("logout/", LogoutView.as_view())] if settings.ADMIN else []),
 ]

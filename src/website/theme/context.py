@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 
+from website.theme.doors import list_doors
 from website.theme.inline import first_script, stylesheet
 
 
@@ -20,21 +21,12 @@ class Door:
     """Whether the reader is there."""
 
 
-DOORS = (
-    ("Indicators", "/indicators/"),
-    ("Countries", "/countries/"),
-    ("Compare", "/compare/"),
-    ("Sources", "/sources/"),
-    ("Updates", "/updates/"),
-    ("Methodology", "/methodology/"),
-)
-
-
 def theme(request: HttpRequest) -> dict[str, object]:
-    """Style, first script and navigation."""
+    """Style, first script, navigation, whom to write to, and whether anybody can log in."""
     return {
         "stylesheet": stylesheet(),
         "first_script": first_script(),
-        "doors": [Door(label=label, href=href, current=request.path.startswith(href)) for label, href in DOORS],
+        "doors": [Door(label=label, href=href, current=request.path.startswith(href)) for label, href in list_doors()],
         "contact": settings.CONTACT,
+        "login_is_open": settings.ADMIN,
     }

@@ -12,7 +12,7 @@ from observatory.publishing.charts.colours import TOKENS
 from observatory.publishing.charts.stylesheet import STYLESHEET
 
 _STATIC = Path(__file__).parent / "static" / "theme"
-_STYLES = ("tokens", "base", "layout", "controls", "tables", "figures", "pages", "print")
+_STYLES = ("tokens", "base", "layout", "controls", "tables", "figures", "pages", "affairs", "print")
 
 
 @cache

@@ -5,8 +5,9 @@ import threading
 from typing import Any
 
 import pytest
+from django.test import override_settings
 
-from website.config.bodies import AT_ONCE, LONGEST, NotRead, take_body
+from website.config.bodies import AT_ONCE, LONGEST, LONGEST_FILE, LONGEST_PAGE, NotRead, most, take_body
 
 
 class Slow(io.BytesIO):
@@ -44,6 +45,28 @@ def test_where_nobody_listens_nothing_is_read(method: str, path: str) -> None:
     take_body(asked)
 
     assert (asked["wsgi.input"].read(), asked["CONTENT_LENGTH"], body.tell()) == (b"", "0", 0)
+
+
+@pytest.mark.parametrize(
+    ("path", "bytes_taken"),
+    [
+        ("/report/", LONGEST),
+        ("/login/", LONGEST),
+        ("/admin/x/", LONGEST),
+        ("/cms/pages/3/edit/", LONGEST_PAGE),
+        ("/affairs/desk/consultations/1/", LONGEST_FILE),
+        ("/affairs/mine/", LONGEST),
+        ("/", 0),
+    ],
+)
+def test_each_address_takes_no_more_than_it_needs(path: str, bytes_taken: int) -> None:
+    assert most(path) == bytes_taken
+
+
+@override_settings(ADMIN=False)
+@pytest.mark.parametrize("path", ["/login/", "/admin/x/", "/cms/pages/3/edit/", "/affairs/positions/1/"])
+def test_nothing_is_taken_for_a_room_that_is_closed(path: str) -> None:
+    assert most(path) == 0
 
 
 @pytest.mark.parametrize(

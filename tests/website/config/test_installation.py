@@ -43,6 +43,19 @@ def test_one_command_prepares_database_and_static_files(tmp_path: Path, release:
     assert named["theme/observatory.js"] in page
 
 
+def test_static_files_are_collected_again_only_when_one_has_changed(tmp_path: Path, release: Release) -> None:
+    run(["-m", "website", "prepare"], tmp_path, release)
+    named = tmp_path / "static" / "staticfiles.json"
+    first = named.stat().st_mtime_ns
+
+    run(["-m", "website", "prepare"], tmp_path, release)
+    assert named.stat().st_mtime_ns == first
+
+    (tmp_path / "static" / ".collected").write_text("of something else", encoding="ascii")
+    run(["-m", "website", "prepare"], tmp_path, release)
+    assert named.stat().st_mtime_ns > first
+
+
 def test_behind_tls_the_site_is_strict(tmp_path: Path, release: Release) -> None:
     told = run(
         ["-c", f"{ASK}print(reader.get('/about/', secure=True).headers['Strict-Transport-Security'])"],

@@ -1,4 +1,4 @@
-"""What readers write is kept in PostgreSQL as well as in SQLite: a real server, begun here and ended here."""
+"""What people write is kept in PostgreSQL as well as in SQLite: a real server, begun here and ended here."""
 
 import os
 import pwd
@@ -30,6 +30,21 @@ from django.contrib.auth.models import User
 User.objects.create_superuser("curator")
 reader.force_login(User.objects.get())
 print(reader.get("/admin/explorer/report/").status_code)
+"""
+NEWS = """
+import django; django.setup()
+from datetime import date, timedelta
+from django.test import Client
+from website.pages.models import NewsIndexPage, NewsPage
+page = NewsPage(title="Ünklar – 数", slug="old", summary="Dose.", date=date.today() - timedelta(days=500))
+NewsIndexPage.objects.get().add_child(instance=page)
+page.save_revision().publish()
+page.slug = "new"
+page.save_revision().publish()
+reader = Client(SERVER_NAME="127.0.0.1")
+print(reader.get("/news/old/").headers["Location"])
+for words in ("dose", "nothing", "%27%22%28%26%7C"):
+    print(reader.get(f"/news/archive/?q={words}").content.decode().count("/news/new/"))
 """
 
 
@@ -143,3 +158,11 @@ def test_a_report_is_kept_in_postgresql_and_read_by_a_curator(
     assert not list(tmp_path.glob("*.sqlite3"))
     with psycopg.connect(database_url) as connection:
         assert connection.execute("select count(*) from explorer_report").fetchone() == (1,)
+
+
+def test_the_archive_of_news_is_searched_in_postgresql_and_old_addresses_lead_on(
+    database_url: str, tmp_path: Path, release: Release
+) -> None:
+    run(["-m", "website", "prepare"], database_url, tmp_path, release)
+
+    assert run(["-c", NEWS], database_url, tmp_path, release).split() == ["/news/new/", "1", "0", "0"]

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from django.contrib.auth.models import User
@@ -14,10 +15,10 @@ from django.core.exceptions import ValidationError
 from django.test import Client, override_settings
 
 from observatory.releases.reading import Release
-from website.explorer.login import MOST_AT_AN_ACCOUNT, MOST_HERE, MOST_OF_A_NETWORK, TOO_MANY
+from website.explorer.login import MOST_AT_AN_ACCOUNT, MOST_HERE, MOST_OF_A_NETWORK, TOO_MANY, workplace
 from website.explorer.models import Tally
 
-LOGIN = "/admin/login/"
+LOGIN = "/login/"
 PASSWORD = "a-quiet-lake-in-march"  # noqa: S105  Made up for these tests.
 WRONG = "wrong"
 PROJECT = Path(__file__).resolve().parents[3]
@@ -98,10 +99,39 @@ def test_the_login_page_has_a_heading(site: Client, database: None) -> None:
     assert site.get(LOGIN).content.decode().count("<h1") == 1
 
 
+@pytest.mark.parametrize("room", ["/admin/", "/cms/"])
+def test_every_room_leads_to_the_one_login_and_back(site: Client, curator: User, room: str) -> None:
+    asked = site.get(room, follow=True)
+    assert unquote(asked.redirect_chain[-1][0]) == f"/login/?next={room}"
+    assert f'name="next" value="{room}"' in asked.content.decode()
+    assert site.get(f"{room}login/").headers["Location"] == "/login/"
+    assert site.post(f"{room}login/", {"username": "curator", "password": PASSWORD}).headers["Location"] == "/login/"
+
+    answer = site.post(LOGIN, {"username": "curator", "password": PASSWORD, "next": room}, follow=True)
+
+    assert (answer.status_code, answer.redirect_chain[-1][0]) == (200, room)
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_the_login_leads_nowhere_else(site: Client, curator: User, elsewhere: str) -> None:
+    answer = site.post(LOGIN, {"username": "curator", "password": PASSWORD, "next": elsewhere})
+
+    assert answer.headers["Location"] == workplace(curator)
+
+
+def test_an_account_without_work_reads_on(site: Client, curator: User) -> None:
+    User.objects.filter(username="nothing-to-do").delete()
+    User.objects.create_user("nothing-to-do", password=PASSWORD)
+
+    assert site.post(LOGIN, {"username": "nothing-to-do", "password": PASSWORD}).headers["Location"] == "/"
+    assert "may not see the page" in site.get("/admin/", follow=True).content.decode()
+
+
 def test_without_the_setting_there_is_no_administration(tmp_path: Path, release: Release) -> None:
     ask = (
         "import django; django.setup(); from django.test import Client; reader = Client(SERVER_NAME='127.0.0.1'); "
-        "print([reader.get(path).status_code for path in ('/admin/', '/admin/login/')],"
+        "closed = ('login/', 'logout/', 'admin/', 'admin/login/', 'cms/', 'cms/login/', 'affairs/desk/'); "
+        "print({reader.get(f'/{path}').status_code for path in closed},"
         " b'admin' in reader.get('/robots.txt').content)"
     )
     environment = os.environ | {
@@ -114,4 +144,4 @@ def test_without_the_setting_there_is_no_administration(tmp_path: Path, release:
         [sys.executable, "-c", ask], env=environment, capture_output=True, text=True, check=True, cwd=PROJECT
     )
 
-    assert done.stdout.strip() == "[404, 404] False"
+    assert done.stdout.strip() == "{404} False"

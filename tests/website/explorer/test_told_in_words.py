@@ -45,7 +45,7 @@ def test_what_is_wrong_is_said_in_words_and_not_in_codes(site: Client, address: 
     ],
 )
 def test_every_bad_address_leads_on(site: Client, address: str, link: str) -> None:
-    text = site.get(address).content.decode()
+    text = site.get(address, follow=True).content.decode()
     answer = text[text.index("<main") : text.index("</main>")]
 
     assert link in answer.partition("Or start again")[0]

@@ -1,0 +1,1 @@
+"""Who changed what, and when: one entry for each act, which nobody can change afterwards."""
