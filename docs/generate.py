@@ -13,7 +13,7 @@ import typer
 from observatory import errors
 from observatory.catalogue.model import Catalogue
 from observatory.catalogue.reading import read_catalogue
-from observatory.cli import app
+from observatory.cli import make_app
 from observatory.codelists import absences, flags
 from observatory.harmonisation.checks import CHECKS
 from observatory.membership.decision_table import decision_table
@@ -27,6 +27,8 @@ from observatory.publishing.charts.time_chart import time_chart
 from observatory.publishing.figures.building import build_figure
 from observatory.publishing.figures.selection import Selection, list_variants
 from observatory.releases.reading import Release, open_release
+
+app = make_app()
 
 PROJECT = Path(__file__).resolve().parents[1]
 MEMBERSHIP = PROJECT / "docs" / "membership.md"

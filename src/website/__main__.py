@@ -3,7 +3,7 @@
 python -m website prepare              the database and the static files, new or brought up to date
 python -m website serve [--port 8000]  prepare, then answer on 127.0.0.1 until interrupted
 python -m website furnish              prepare, then furnish a demo of the affairs desk, with an account a role
-python -m website demo [--port 8000]   furnish, then serve
+python -m website demo [--port 8000]   prepare, then serve and furnish side by side
 python -m website sweep FOLDER         prepare, then put recorded answers into the queue of the affairs desk
 """
 
@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from observatory.errors import ObservatoryError
+from website.config.warming import LATER, WARM
 
 THREADS = 12
 """Requests that one process works on at once: more than may read what people send or make what is dear, together."""
@@ -40,11 +41,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if said.act == "demo":
         os.environ.setdefault("OBSERVATORY_ADMIN", "on")  # Else nobody could log in with what is printed.
     prepare()
+    if said.act == "demo":
+        os.environ.setdefault(WARM, LATER)
+        # In a process of its own: the server forks, and what has computed figures has threads that a fork breaks.
+        subprocess.Popen([sys.executable, "-m", "website", "furnish"])
     if said.act == "furnish":
         furnish()
-    if said.act == "demo":
-        # In a process of its own: the server forks, and what has computed figures has threads that a fork breaks.
-        subprocess.run([sys.executable, "-m", "website", "furnish"], check=True)
     if said.act in {"serve", "demo"}:
         serve(host=said.host, port=said.port, workers=said.workers)
     elif said.act == "sweep":

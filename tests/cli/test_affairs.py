@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from observatory.cli import app
+from observatory.cli import make_app
 from tests.specimens import OURS
+
+app = make_app()
 
 
 def affairs(*arguments, code=0, **options):

@@ -10,12 +10,14 @@ import pytest
 from typer.testing import CliRunner
 
 from observatory.archive.writing import locked
-from observatory.cli import app
+from observatory.cli import make_app
 from observatory.cli.build import LOCK_FILE
 from observatory.errors import ObservatoryError
 from observatory.harvest.limits import Limits, Rate
 from observatory.releases.reading import open_release
 from tests.simulator.server import running_simulator
+
+app = make_app()
 
 harvest_command = import_module("observatory.cli.harvest")
 PROJECT = Path(__file__).resolve().parents[2]

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from observatory.cli import app
+from observatory.cli import make_app
 from tests.protection import dose_reports as make
+
+app = make_app()
 
 FIELDS = [
     *("modality", "manufacturer", "dlp_mgycm", "dlp_phantom", "events", "dap_gycm2", "rp_dose_mgy"),

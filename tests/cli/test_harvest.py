@@ -13,12 +13,14 @@ from typer.testing import CliRunner
 
 from observatory.archive.archive import Archive
 from observatory.archive.attempt import Attempt, Outcome
-from observatory.cli import app
+from observatory.cli import make_app
 from observatory.cli.harvest_watch import watching
 from observatory.errors import NotFound
 from observatory.harvest.limits import Limits, Rate
 from tests.simulator import faults
 from tests.simulator.server import running_simulator
+
+app = make_app()
 
 command = import_module("observatory.cli.harvest")
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)

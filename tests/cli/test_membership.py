@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from observatory.cli import app
+from observatory.cli import make_app
+
+app = make_app()
 
 ROOT = Path(__file__).parents[2] / "catalogue"
 VIENNA = {

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from observatory.cli import app
+from observatory.cli import make_app
 from tests.specimens import OURS
+
+app = make_app()
 
 TABLE = OURS / "eurostat" / "bulk_table.tsv"
 

@@ -53,7 +53,7 @@ def read_catalogue(root: Path) -> Catalogue:
     return catalogue
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Plain YAML that refuses a key written twice; YAML itself forgets the first without a word."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002

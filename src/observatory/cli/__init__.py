@@ -1,38 +1,34 @@
 """The door: `observatory read · harvest · build …`. Each command says what it does in one sentence.
 
-One file a command: a module of this package holds a function, and one line below gives it its name. A command reads
+One file a command: a module of this package holds a function, and its name stands in a list below. A command reads
 its arguments, asks the library and prints; what it asks for lives in the rooms below.
 """
 
 import sys
+from importlib import import_module
 from typing import NoReturn
 
 import typer
 
-from observatory.cli.affairs import app as affairs
-from observatory.cli.archive import archive
-from observatory.cli.build import build
-from observatory.cli.dose import dose
-from observatory.cli.harvest import harvest
-from observatory.cli.membership import membership
-from observatory.cli.read import read
-from observatory.cli.shelve import shelve
-from observatory.cli.verify import verify
 from observatory.errors import NotFound, ObservatoryError
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-app.command()(read)
-app.command()(harvest)
-app.command()(archive)
-app.command()(verify)
-app.command()(build)
-app.command()(shelve)
-app.add_typer(affairs, name="affairs")
-app.add_typer(membership, name="membership")
-app.add_typer(dose, name="dose")
+COMMANDS = ("read", "harvest", "archive", "verify", "build", "shelve", "affairs", "membership", "dose")
+"""Modules of this package that hold a command, or the commands of a room, under the module's own name."""
 
 
-@app.callback()
+def make_app(asked: str = "") -> typer.Typer:
+    """The command line; where one of its words is `asked` for, that one alone: loading all of them takes a second."""
+    app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+    app.callback()(observatory)
+    for name in [asked] if asked in COMMANDS else COMMANDS:
+        command = getattr(import_module(f"{__name__}.{name}"), name)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command()(command)
+    return app
+
+
 def observatory() -> None:
     """Official statistics on medical imaging that anyone can read, check and cite."""
 
@@ -40,7 +36,7 @@ def observatory() -> None:
 def main() -> NoReturn:
     """Run the command line; an error of ours, or of the disk, is one line on stderr and exit status 1."""
     try:
-        app()
+        make_app(next(iter(sys.argv[1:]), ""))()
     except ObservatoryError as error:
         _stop(error)
     except OSError as error:

@@ -23,7 +23,7 @@ from observatory.providers import get_proceedings_reader
 
 STANDARD_INPUT = Path("-")
 
-app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
+affairs = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
 
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -45,12 +45,12 @@ class VerdictForm(StrEnum):
     """One array."""
 
 
-@app.callback()
-def affairs() -> None:
+@affairs.callback()
+def about() -> None:
     """Read what institutions have under way, and judge which of it is ours."""
 
 
-@app.command()
+@affairs.command()
 def read(
     source: Annotated[str, typer.Argument(help="Who answered: have-your-say, parliament, cellar or feed.")],
     file: Annotated[Path, typer.Argument(help="The answer as it came; - for standard input.")],
@@ -74,7 +74,7 @@ def read(
         sys.stdout.buffer.write(orjson.dumps(told, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
 
 
-@app.command()
+@affairs.command()
 def relevance(
     file: Annotated[Path, typer.Argument(help="CSV: title, and perhaps summary, references, topics; - for stdin.")],
     *,

@@ -118,7 +118,9 @@ class Server:
         """Make ready to answer from a release that is going to be served. Raises ObservatoryError or OSError."""
         ahead = Served(release)
         ahead.warm()
-        self._ahead = ahead
+        with self._lock:
+            if self._held is None or self._held.release is not release:
+                self._ahead = ahead
 
     def get(self) -> Served:
         """What is served now. Raises Refusal where there is no release."""

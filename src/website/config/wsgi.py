@@ -10,6 +10,7 @@ import gc
 import logging
 import os
 import sys
+import threading
 from collections.abc import Iterable
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
@@ -26,6 +27,7 @@ from website.config.asked_at import asked_at
 from website.config.bodies import NotRead, is_reading, refuse_body, take_body
 from website.config.data import keeper, releases_root, trying
 from website.config.parent import PARENT, end_with
+from website.config.warming import LATER, WARM
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -49,11 +51,11 @@ _FIRST_PAGES = ("/", "/indicators/", "/countries/", "/status/", "/updates/")
 """Pages that need what every other page needs, and those that need most."""
 
 
-def _warm_pages(release: Release) -> None:
-    """Answer some pages to nobody, so that no reader waits for what the first of them costs."""
+def _show(release: Release, *addresses: str) -> None:
+    """Answer some pages to nobody. Raises SourceChanged where one cannot be shown."""
     name = next((host for host in settings.ALLOWED_HOSTS if not host.startswith(("*", "."))), "localhost")
     with trying(release):
-        for address in _FIRST_PAGES:
+        for address in addresses:
             answer = Client(raise_request_exception=True).get(address, secure=True, headers={"host": name})
             if answer.status_code != HTTPStatus.OK:
                 raise SourceChanged(f"{address} cannot be shown", found=str(answer.status_code))
@@ -71,9 +73,26 @@ def _keep_for_long(release: Release) -> None:
     gc.freeze()
 
 
-_keeper.prepare_with(_api.prepare)
-_keeper.prepare_with(_warm_pages)
-_keeper.prepare_with(_keep_for_long)
+def _warm(release: Release) -> None:
+    """Work out what readers of a release ask for, so that none of them waits for it."""
+    _api.prepare(release)
+    _show(release, *_FIRST_PAGES)
+    _keep_for_long(release)
+
+
+def _make_ready(release: Release) -> None:
+    """Warm a release before it is served; the first one afterwards, where whoever starts the site would rather see it.
+
+    A release whose front page cannot be shown is not served either way.
+    """
+    if os.environ.pop(WARM, "") != LATER:
+        _warm(release)
+        return
+    _show(release, _FIRST_PAGES[0])
+    threading.Thread(target=_warm, args=(release,), name="warming", daemon=True).start()
+
+
+_keeper.prepare_with(_make_ready)
 try:
     _keeper.current()
 except ObservatoryError as problem:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from observatory.cli import app
+from observatory.cli import make_app
 from observatory.observations.payload import Payload
 from observatory.protection.registry.bundle import leaving_bytes
 from observatory.protection.registry.leaving import DoseRecord, Leaving, prepare
@@ -14,6 +14,8 @@ from observatory.protection.registry.mapping import ProtocolMap, read_map
 from observatory.protection.reports.reading import read_reports
 from observatory.protection.reports.union import unite
 from tests.protection import dose_reports as make
+
+app = make_app()
 
 MAP = read_map(b"name,examination\nThorax nativ,ct-chest\n", file="map.csv")
 SECRET = b"\x07" * 32

@@ -35,6 +35,7 @@ from observatory.publishing.figures.selection import (
 from observatory.publishing.figures.standings import has_figure
 from observatory.releases.manifest import Contents
 from observatory.releases.reading import Release
+from observatory.releases.remembered import Remembered
 from observatory.store.vintages import current
 
 FEW, MANY = 3, 20
@@ -51,6 +52,7 @@ HIGHLIGHTS = (
 
 _variants: WeakKeyDictionary[Release, dict[str, tuple[Variant, ...]]] = WeakKeyDictionary()
 _extents: WeakKeyDictionary[Release, dict[tuple[str, Variant], "Extent"]] = WeakKeyDictionary()
+_areas: Remembered[str, frozenset[str]] = Remembered(most=1024)
 _cards: WeakKeyDictionary[Release, dict[str, "Card"]] = WeakKeyDictionary()
 
 
@@ -158,7 +160,7 @@ def count_areas(release: Release) -> Mapping[AreaKind, int]:
 
     They are never added up: a country, its regions and the Union it belongs to are not three of one thing.
     """
-    told = frozenset().union(*(card.areas for card in list_cards(release)))
+    told = frozenset().union(*(_areas_of(release, indicator) for indicator in release.manifest.indicators))
     counts = Counter(areas()[area].kind for area in told)
     return {kind: counts[kind] for kind in AreaKind}
 
@@ -179,9 +181,15 @@ def default_figure(release: Release, indicator: str) -> Figure:
     return build_figure(release, Selection(indicator=indicator), variants=variants, chosen=extent.chosen)
 
 
+def _areas_of(release: Release, indicator: str) -> frozenset[str]:
+    """Areas with a figure or a named absence that stands today."""
+    return _areas.get(
+        release, indicator, lambda: frozenset(current(release.observations(indicator))["area"].unique().cast(pl.String))
+    )
+
+
 def _card(release: Release, indicator: str) -> Card:
     variants = indicator_variants(release, indicator)
-    table = release.observations(indicator)
     example = None
     if variants:
         chosen = variant_extent(release, indicator, variants[0]).chosen
@@ -190,13 +198,13 @@ def _card(release: Release, indicator: str) -> Card:
         )
         drawn = [series for series in figure.series if sum(has_figure(point) for point in series.points) > 2]
         example = drawn[0] if drawn else None
-    present = set(current(table)["area"].unique().cast(str))
+    present = _areas_of(release, indicator)
     europe = set(groups()["who_eur"].members)
     return Card(
         indicator=release.catalogue.indicators[indicator],
         contents=release.manifest.indicators[indicator],
         example=example,
-        areas=frozenset(present),
+        areas=present,
         reach=reach_text(release, indicator),
         europe=len(present & europe) >= 5,
         world=len(present - europe) >= 5,
