@@ -56,8 +56,8 @@ docs: setup ## write the reference and the README's picture from the code and th
 	@$(VENV)/bin/observatory build --if-needed
 	@$(PY) docs/generate.py
 
-bench: setup ## measure against the peers and write docs/benchmarks.md
-	@$(PY) -m bench
+bench: setup ## measure against the peers and write docs/benchmarks.md; PART="pages http" for some
+	@$(PY) -m bench $(PART)
 
 requirements: ## pin every dependency again, with hashes, for Python 3.11 to 3.13
 	@$(COMPILE) --extra website pyproject.toml --output-file requirements/product.txt
