@@ -4,33 +4,30 @@ The catalogue says from where an indicator may be read. What a release holds can
 """
 
 from collections.abc import Collection
-from weakref import WeakKeyDictionary
 
 from observatory.catalogue.model import Indicator
 from observatory.publishing.figures.attribution import used_datasets, used_origins
 from observatory.releases.reading import Release
+from observatory.releases.remembered import Remembered
 from observatory.store.vintages import current
 
-_known: WeakKeyDictionary[Release, dict[str, frozenset[str]]] = WeakKeyDictionary()
+_datasets: Remembered[str, frozenset[str]] = Remembered(most=1024)
 
 
 def resting_on(release: Release, datasets: Collection[str]) -> tuple[Indicator, ...]:
     """The indicators of which a figure that stands today rests on one of `datasets`, in the release's order."""
     return tuple(
         release.catalogue.indicators[name]
-        for name, used in _datasets_by_indicator(release).items()
-        if not used.isdisjoint(datasets)
+        for name in release.manifest.indicators
+        if not _datasets_below(release, name).isdisjoint(datasets)
     )
 
 
-def _datasets_by_indicator(release: Release) -> dict[str, frozenset[str]]:
-    """Indicator id → ids of the datasets its figures rest on; remembered as long as the release."""
-    if release not in _known:
-        _known[release] = {
-            name: frozenset(
-                dataset.id
-                for dataset in used_datasets(used_origins(current(release.observations(name)), release), release)
-            )
-            for name in release.manifest.indicators
-        }
-    return _known[release]
+def _datasets_below(release: Release, indicator: str) -> frozenset[str]:
+    """Ids of the datasets on which the standing figures of an indicator rest."""
+
+    def find() -> frozenset[str]:
+        used = used_origins(current(release.observations(indicator)), release)
+        return frozenset(dataset.id for dataset in used_datasets(used, release))
+
+    return _datasets.get(release, indicator, find)

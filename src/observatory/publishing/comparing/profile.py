@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from weakref import WeakKeyDictionary
 
 import polars as pl
 
@@ -39,7 +38,7 @@ _FEW = 5
 _KEPT = 512
 """Figures of one kind that a release keeps at hand: those of some twenty countries, each with all countries behind."""
 _newest: Remembered[tuple[str, str], "Newer | None"] = Remembered(most=_KEPT)
-_days: WeakKeyDictionary[Release, dict[str, dict[str, dict[tuple[str, ...], date]]]] = WeakKeyDictionary()
+_days: Remembered[str, dict[str, dict[tuple[str, ...], date]]] = Remembered(most=1024)
 _earlier: Remembered[tuple[str, str, int], Figure] = Remembered(most=_KEPT)
 _figures: Remembered[tuple[str, str], tuple[Variant, Figure] | None] = Remembered(most=_KEPT)
 
@@ -167,8 +166,8 @@ def _latest(release: Release, indicator: str, area: str) -> tuple[Variant, int] 
 
 def _latest_days(release: Release, indicator: str, area: str) -> dict[tuple[str, ...], date]:
     """Variant → last day of the latest period with a figure for the area; looked up for all areas at once."""
-    known = _days.setdefault(release, {})
-    if indicator not in known:
+
+    def find() -> dict[str, dict[tuple[str, ...], date]]:
         table = current(release.observations(indicator)).filter(pl.col("absence").is_null())
         names = [pl.col(name).cast(pl.String).fill_null("") for name in _NAMES]
         ends = {period: period_end(period) for period in table["period"].unique().cast(pl.String)}
@@ -177,8 +176,9 @@ def _latest_days(release: Release, indicator: str, area: str) -> dict[tuple[str,
         found: dict[str, dict[tuple[str, ...], date]] = defaultdict(dict)
         for place, *parts, day in latest.rows():
             found[place][tuple(parts)] = day
-        known[indicator] = dict(found)
-    return known[indicator].get(area, {})
+        return dict(found)
+
+    return _days.get(release, indicator, find).get(area, {})
 
 
 def _code(variant: Variant) -> tuple[str, ...]:

@@ -4,19 +4,18 @@ A figure that only one country publishes invites the question where the others s
 so it is found by rule: nineteen regions of Spain are one country, and England is not the United Kingdom.
 """
 
-from weakref import WeakKeyDictionary
-
 import polars as pl
 
 from observatory.codelists.areas import Area, AreaKind, areas
 from observatory.publishing.figures.wording import count_text, list_text, place_text
 from observatory.releases.reading import Release
+from observatory.releases.remembered import Remembered
 from observatory.store.vintages import current
 
 _FEW = 2
 """Most holders that are named: beyond them an indicator is told for many."""
 
-_known: WeakKeyDictionary[Release, dict[str, tuple[Area, ...]]] = WeakKeyDictionary()
+_told: Remembered[str, tuple[Area, ...]] = Remembered(most=1024)
 
 
 def list_holders(release: Release, indicator: str) -> tuple[str, ...]:
@@ -31,13 +30,14 @@ def list_holders(release: Release, indicator: str) -> tuple[str, ...]:
 
 
 def _list_told(release: Release, indicator: str) -> tuple[Area, ...]:
-    """Every area with a figure, by name; remembered as long as the release."""
-    known = _known.setdefault(release, {})
-    if indicator not in known:
+    """Every area with a figure, by name."""
+
+    def find() -> tuple[Area, ...]:
         standing = current(release.observations(indicator)).filter(pl.col("absence").is_null())
         told = [areas()[area] for area in standing["area"].unique().cast(pl.String)]
-        known[indicator] = tuple(sorted(told, key=lambda area: area.name))
-    return known[indicator]
+        return tuple(sorted(told, key=lambda area: area.name))
+
+    return _told.get(release, indicator, find)
 
 
 def holders_text(release: Release, indicator: str) -> str:

@@ -6,7 +6,6 @@ The OECD's own CT rates begin in 1990 and reached us up to 2018; its counts, wit
 
 from collections.abc import Sequence
 from dataclasses import replace
-from weakref import WeakKeyDictionary
 
 import polars as pl
 
@@ -15,8 +14,9 @@ from observatory.publishing.figures.reporting import told
 from observatory.publishing.figures.selection import Selection, Variant
 from observatory.publishing.figures.wording import publisher_text
 from observatory.releases.reading import Release
+from observatory.releases.remembered import Remembered
 
-_methods: WeakKeyDictionary[Release, dict[str, frozenset[str]]] = WeakKeyDictionary()
+_methods: Remembered[str, frozenset[str]] = Remembered(most=1024)
 
 
 def further_years_text(release: Release, selection: Selection, variant: Variant, *, chosen: Sequence[str]) -> str:
@@ -38,7 +38,6 @@ def further_years_text(release: Release, selection: Selection, variant: Variant,
 
 
 def _held_methods(release: Release, indicator: str) -> frozenset[str]:
-    known = _methods.setdefault(release, {})
-    if indicator not in known:
-        known[indicator] = frozenset(release.observations(indicator)["method"].unique().cast(pl.String))
-    return known[indicator]
+    return _methods.get(
+        release, indicator, lambda: frozenset(release.observations(indicator)["method"].unique().cast(pl.String))
+    )

@@ -7,7 +7,6 @@ indicator is one country's, and says whose.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import polars as pl
 
@@ -50,10 +49,10 @@ HIGHLIGHTS = (
 )
 """Indicators to open the home page with, in order; those a release does not hold are passed over."""
 
-_variants: WeakKeyDictionary[Release, dict[str, tuple[Variant, ...]]] = WeakKeyDictionary()
-_extents: WeakKeyDictionary[Release, dict[tuple[str, Variant], "Extent"]] = WeakKeyDictionary()
+_variants: Remembered[str, tuple[Variant, ...]] = Remembered(most=1024)
+_extents: Remembered[tuple[str, Variant], "Extent"] = Remembered(most=4096)
 _areas: Remembered[str, frozenset[str]] = Remembered(most=1024)
-_cards: WeakKeyDictionary[Release, dict[str, "Card"]] = WeakKeyDictionary()
+_cards: Remembered[str, "Card"] = Remembered(most=1024)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,16 +77,17 @@ class Card:
 
 def indicator_variants(release: Release, indicator: str) -> tuple[Variant, ...]:
     """The variants of an indicator in order of preference; remembered as long as the release. Raises NotFound."""
-    known = _variants.setdefault(release, {})
-    if indicator not in known:
-        known[indicator] = tuple(
+
+    def find() -> tuple[Variant, ...]:
+        return tuple(
             list_variants(
                 current(release.observations(indicator)),
                 indicator=release.catalogue.indicators[indicator],
                 publishers=release.manifest.indicators[indicator].providers,
             )
         )
-    return known[indicator]
+
+    return _variants.get(release, indicator, find)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,11 +109,8 @@ class Extent:
 
 def variant_extent(release: Release, indicator: str, variant: Variant) -> Extent:
     """The extent of what stands today of a variant; remembered as long as the release."""
-    known = _extents.setdefault(release, {})
-    if (indicator, variant) not in known:
-        table = select_observations(release, of_variant(Selection(indicator=indicator), variant))
-        known[indicator, variant] = extent_of(table)
-    return known[indicator, variant]
+    whole = of_variant(Selection(indicator=indicator), variant)
+    return _extents.get(release, (indicator, variant), lambda: extent_of(select_observations(release, whole)))
 
 
 def extent_of(table: pl.DataFrame, *, members: Sequence[str] = ()) -> Extent:
@@ -148,11 +145,11 @@ def join_extents(extents: Sequence[Extent]) -> Extent:
 
 def list_cards(release: Release) -> Sequence[Card]:
     """A card for each indicator of the release, in the catalogue's order; remembered as long as the release."""
-    known = _cards.setdefault(release, {})
-    for indicator in release.manifest.indicators:
-        if indicator not in known:
-            known[indicator] = _card(release, indicator)
-    return [known[indicator] for indicator in release.manifest.indicators]
+    return [_get_card(release, indicator) for indicator in release.manifest.indicators]
+
+
+def _get_card(release: Release, indicator: str) -> Card:
+    return _cards.get(release, indicator, lambda: _card(release, indicator))
 
 
 def count_areas(release: Release) -> Mapping[AreaKind, int]:
