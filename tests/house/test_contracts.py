@@ -20,6 +20,7 @@ OFFENCES = {
     "providers-apart": ("observatory/providers/who.py", "import observatory.providers.world_bank"),
     "one-window": ("observatory/providers/who.py", "import httpx"),
     "rooms-apart": ("website/explorer/__init__.py", "import website.api"),
+    "explorer-rooms": ("website/explorer/questions/addresses.py", "import website.explorer.parts.controls"),
     "no-cycles": ("observatory/archive/origin.py", "import observatory.observations.period"),
 }
 """Contract → (file, offending line). The cycle needs two lines: the other stands in `SECOND_LINES`."""
@@ -81,6 +82,14 @@ def test_a_room_of_the_website_that_nobody_named_is_refused(copy_of_the_house: P
     (room / "__init__.py").write_text('"""A room nobody named."""\n', encoding="utf-8")
 
     assert lint(copy_of_the_house, "rooms-apart").returncode == 1
+
+
+def test_a_file_of_the_explorer_that_lies_in_no_room_is_refused(copy_of_the_house: Path) -> None:
+    (copy_of_the_house / "src" / "website" / "explorer" / "helpers.py").write_text(
+        '"""A file nobody found a room for."""\n', encoding="utf-8"
+    )
+
+    assert lint(copy_of_the_house, "explorer-rooms").returncode == 1
 
 
 def test_a_room_that_is_still_to_come_may_not_know_its_neighbours(copy_of_the_house: Path) -> None:

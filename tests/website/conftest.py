@@ -24,7 +24,7 @@ from observatory.releases.reading import Release  # noqa: E402
 django.setup()
 
 from website.config.migrating import bring_up_to_date  # noqa: E402  Models exist from here on.
-from website.explorer.pages import shelf  # noqa: E402
+from website.explorer.answers.pages import shelf  # noqa: E402
 
 
 @pytest.fixture(scope="session")

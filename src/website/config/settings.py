@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "website.config.middleware.separate_editors",
     "website.config.turning_away.only_read",
-    "website.explorer.failures.explain_failures",
+    "website.explorer.answers.failures.explain_failures",
     "website.config.turning_away.spare_threads",
     "website.config.once.make_once",
     "django.middleware.common.CommonMiddleware",
@@ -125,7 +125,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "website.explorer.failures.forged_form"
+CSRF_FAILURE_VIEW = "website.explorer.answers.failures.forged_form"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None
 LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "/login/"

@@ -19,7 +19,7 @@ urlpatterns = [
     path("", include("website.pages.urls")),  # Last: it takes every address that nobody else answers.
 ]
 
-handler400 = "website.explorer.failures.bad_request"
-handler403 = "website.explorer.failures.forbidden"
-handler404 = "website.explorer.failures.not_found"
-handler500 = "website.explorer.failures.server_error"
+handler400 = "website.explorer.answers.failures.bad_request"
+handler403 = "website.explorer.answers.failures.forbidden"
+handler404 = "website.explorer.answers.failures.not_found"
+handler500 = "website.explorer.answers.failures.server_error"

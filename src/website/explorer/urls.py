@@ -4,28 +4,13 @@ from django.conf import settings
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from website.explorer import (
-    about,
-    catalogue,
-    collection,
-    compare,
-    countries,
-    country,
-    embed,
-    facilities,
-    gathering,
-    home,
-    images,
-    indicator,
-    login,
-    methodology,
-    provenance,
-    report,
-    robots,
-    sources,
-    status,
-    updates,
-)
+from website.explorer.comparing import compare
+from website.explorer.countries import countries, country
+from website.explorer.forms import login, report
+from website.explorer.front import about, home, methodology, robots, updates
+from website.explorer.indicators import catalogue, collection, facilities, indicator
+from website.explorer.reuse import embed, gathering, images
+from website.explorer.sources import provenance, sources, status
 
 urlpatterns = [
     path("", home.home),

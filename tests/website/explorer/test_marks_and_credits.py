@@ -5,8 +5,8 @@ import re
 import pytest
 from django.test import Client
 
-from website.explorer.addresses import Address, View
-from website.explorer.asking import ask
+from website.explorer.questions.addresses import Address, View
+from website.explorer.questions.asking import ask
 
 
 @pytest.mark.parametrize("address", ["/countries/FIN/", "/compare/?a=FIN&b=DEU"])

@@ -1,0 +1,1 @@
+"""Two countries across indicators, or two indicators across countries."""

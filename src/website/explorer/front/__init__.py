@@ -1,0 +1,1 @@
+"""The Observatory as a whole: front page, about, methodology, updates, and addresses for machines."""

@@ -1,0 +1,1 @@
+"""Indicators: the catalogue, collections of charts, the page of one, its hospitals, and what stands behind figures."""

@@ -1,0 +1,1 @@
+"""What a reader takes away: files, images, an embedded chart, a citation."""

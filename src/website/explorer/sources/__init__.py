@@ -1,0 +1,1 @@
+"""Where figures come from: sources, their state and editions, and each figure walked back to its bytes."""
