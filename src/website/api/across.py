@@ -41,7 +41,7 @@ def across(served: Served, values: Mapping[str, Value], accept: str, base: str) 
     selection = read_selection(served, "", values)
     form = choose_format(values, accept, offered=FORMATS)
     limit, offset = number(values, "limit"), number(values, "offset") or 0
-    query = spell(selection, form=form, indicators=asked)
+    query = spell(selection, form=form, indicators=asked, release=served.id if served.named else "")
     address = f"{base}{PREFIX}/observations" + (f"?{query}" if query else "")
     tag = served.tag(f"{address} {limit} {offset}")
     if form is Format.JSON:

@@ -128,10 +128,12 @@ class Application:
         key = (path, query, accept, base, zipped)
         if route.tied and (remembered := served.remembered.find(key)):
             return remembered
+        values = read_query(query, route.parameters)
+        kept = str(values.get("release", served.id))
         question = Question(
-            served=served,
+            served=served if kept == served.id else self._history.served(kept),
             name=name,
-            values=read_query(query, route.parameters),
+            values=values,
             accept=accept,
             base=base,
             history=self._history,

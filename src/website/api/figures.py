@@ -25,7 +25,7 @@ def observations(served: Served, name: str, values: Mapping[str, Value], accept:
     form = choose_format(values, accept)
     limit, offset = number(values, "limit"), number(values, "offset") or 0
     path = f"{PREFIX}/indicators/{name}/observations"
-    query = spell(selection, form=form)
+    query = spell(selection, form=form, release=served.id if served.named else "")
     address = f"{base}{path}?{query}" if query else f"{base}{path}"
     tag = served.tag(f"{address} {limit} {offset}")
     if form is Format.JSON:

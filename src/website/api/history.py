@@ -1,5 +1,7 @@
 """Releases and what changed between them. It depends on what was there before, so it is read, not baked."""
 
+import threading
+from collections import OrderedDict
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -7,12 +9,13 @@ import msgspec
 import orjson
 import polars as pl
 
+from observatory.errors import SourceChanged
 from observatory.publishing.answers import ReleaseAnswer, ReleasesAnswer, ReleaseSummary
 from observatory.publishing.exports.cells import neutralise
 from observatory.publishing.exports.downloads import MEDIA_TYPES, Format
 from observatory.publishing.search import nearest
 from observatory.releases.manifest import Manifest
-from observatory.releases.reading import list_releases
+from observatory.releases.reading import list_releases, open_sound
 from website.api.parameters import PAGE, Value, shorten
 from website.api.problems import NOTHING_PUBLISHED, PREFIX, UNKNOWN_NAME, Refusal
 from website.api.replies import Reply, ready
@@ -21,6 +24,9 @@ from website.api.serving import Served
 _UNCHANGING = 24 * 60 * 60
 """Seconds for which a cache need not ask again for what a finished release says about itself."""
 
+_KEPT = 2
+"""Releases of which observations are kept at hand beside the one that serves."""
+
 
 class History:
     """The releases below one folder; the folder is read again when something was added to it or taken from it."""
@@ -28,6 +34,8 @@ class History:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._known: tuple[int, dict[str, Manifest]] = (0, {})
+        self._served: OrderedDict[str, Served] = OrderedDict()
+        self._lock = threading.Lock()
 
     def manifests(self) -> dict[str, Manifest]:
         """Manifests by id, newest first."""
@@ -78,6 +86,20 @@ class History:
             max_age=_UNCHANGING,
             headers=(("Content-Disposition", f'attachment; filename="changes_{name}.csv"'),),
         )
+
+    def served(self, name: str) -> Served:
+        """A release that a question names, made ready piece by piece as it is asked. Raises Refusal with near ids."""
+        self._get(name)
+        with self._lock:
+            if name not in self._served:
+                try:
+                    self._served[name] = Served(open_sound(self._root / name), named=True)
+                except SourceChanged as error:
+                    raise Refusal(NOTHING_PUBLISHED, error.message) from error
+                while len(self._served) > _KEPT:
+                    self._served.popitem(last=False)
+            self._served.move_to_end(name)
+            return self._served[name]
 
     def _get(self, name: str) -> Manifest:
         known = self.manifests()

@@ -21,6 +21,7 @@ Value = str | int | date | tuple[str, ...]
 
 ALL_VINTAGES = "all"
 """What `vintages` says to ask for earlier ones, too."""
+_RELEASE = re.compile(r"[0-9a-f]{12}")
 MOST_FIELDS = 40
 """Parameters a question may have; there are far fewer, and none may stand twice."""
 PAGE = 10_000
@@ -106,6 +107,12 @@ def _unknown(name: str, parameters: Mapping[str, Parameter]) -> Refusal:
         expected=f"one of: {known}",
         suggestions=nearest(name[:60], list(parameters)),
     )
+
+
+def _release(text: str) -> str:
+    if not _RELEASE.fullmatch(text):
+        raise Unreadable("the id of a release, twelve digits and letters from a to f")
+    return text
 
 
 def _areas(text: str) -> tuple[str, ...]:
@@ -234,6 +241,13 @@ AS_OF = Parameter(
     schema={"type": "string", "format": "date"},
     example="2022-01-31",
     read=_day,
+)
+RELEASE = Parameter(
+    name="release",
+    text="A release that is kept, by its id: its answers never change. The one that serves, where none is named.",
+    schema={"type": "string", "pattern": "^[0-9a-f]{12}$"},
+    example="0123456789ab",
+    read=_release,
 )
 VINTAGES = _code(
     "vintages",

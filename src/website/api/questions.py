@@ -71,7 +71,7 @@ def read_selection(served: Served, indicator: str, values: Mapping[str, Value]) 
     )
 
 
-def spell(selection: Selection, *, form: Format, indicators: tuple[str, ...] = ()) -> str:
+def spell(selection: Selection, *, form: Format, indicators: tuple[str, ...] = (), release: str = "") -> str:
     """The query of a question in one spelling: the same question has one address and one tag."""
     said = (
         ("indicator", ",".join(indicators)),
@@ -92,6 +92,8 @@ def spell(selection: Selection, *, form: Format, indicators: tuple[str, ...] = (
         pairs.append(f"as_of={selection.as_of.isoformat()}")
     if selection.every_vintage:
         pairs.append(f"vintages={ALL_VINTAGES}")
+    if release:
+        pairs.append(f"release={release}")
     if form is not Format.JSON:
         pairs.append(f"format={form.value}")
     return "&".join(pairs)

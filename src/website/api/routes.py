@@ -71,6 +71,7 @@ class Route:
 _ASKED = (
     parameters.AREA, parameters.FROM, parameters.TO, parameters.PROVIDERS, parameters.METHOD, parameters.SETTING,
     parameters.SECTOR, parameters.SEX, parameters.AGE, parameters.DETAIL, parameters.AS_OF, parameters.VINTAGES,
+    parameters.RELEASE,
 )  # fmt: skip
 """What may be asked of observations."""
 

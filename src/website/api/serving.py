@@ -27,8 +27,10 @@ _MOST_CLOSINGS = 2_000
 class Served:
     """One release, with the answers that were baked into it and its observations as fragments of JSON."""
 
-    def __init__(self, release: Release) -> None:
+    def __init__(self, release: Release, *, named: bool = False) -> None:
+        """Where a question `named` the release, the addresses in its answers do."""
         self.release = release
+        self.named = named
         self.id = release.manifest.id
         self.remembered = RememberedReplies()
         self._encoded: dict[str, EncodedTable] = {}

@@ -254,7 +254,7 @@ def make_entry(line: Line, *, asked: Address) -> Entry:
         title=f"{line.indicator.title} ({covers})" if covers else line.indicator.title,
         href=asked.href(**line.telling),
         figure=number_text(point.value, unit=unit) if point.value is not None else point_text(point, unit=unit),
-        provenance=provenance_href(line.indicator.id, line.series, point),
+        provenance=provenance_href(line.indicator.id, line.series, point, release=asked.release),
         period=period_text(point.period),
         provider=line.series.provider_name,
         marks=marks_of(point),

@@ -182,13 +182,13 @@ def _difference(one: Disagreement, asked: Asked) -> Difference:
     return Difference(
         area=one.area.name,
         year=one.year,
-        said=tuple(_said(observation, unit=unit) for observation in one.said),
+        said=tuple(_said(observation, unit=unit, release=asked.address.release) for observation in one.said),
         apart=f"{difference_text(one.apart, unit=unit)}{share}",
         reason=one.reason or "Neither says what is counted differently",
     )
 
 
-def _said(one: Observation, *, unit: str) -> Said:
+def _said(one: Observation, *, unit: str, release: str) -> Said:
     covers = setting_words(one.setting, one.sector)
     remark = "; ".join([", ".join(covers), one.comment] if covers and one.comment else [*covers, one.comment])
     return Said(
@@ -196,7 +196,7 @@ def _said(one: Observation, *, unit: str) -> Said:
         figure=precise_text((one.value or 0.0) * 10.0**one.multiplier, unit=unit),
         marks=_marks(one.flags),
         remark=remark.strip("; "),
-        href=observation_href(one),
+        href=_observation_href(one, release=release),
     )
 
 
@@ -204,12 +204,10 @@ def _marks(flags: Iterable[Flag]) -> tuple[Mark, ...]:
     return tuple(mark(flag) for flag in sorted(flags))
 
 
-def observation_href(one: Observation) -> str:
+def _observation_href(one: Observation, *, release: str) -> str:
     """Where an observation is walked back to its bytes."""
-    return (
-        f"/indicators/{one.indicator}/provenance/?area={one.area}&period={one.period}"
-        f"&provider={one.provider}&method={one.method}"
-    )
+    said = f"area={one.area}&period={one.period}&provider={one.provider}&method={one.method}"
+    return f"/indicators/{one.indicator}/provenance/?{said}{f'&release={release}' if release else ''}"
 
 
 def _change(one: Revision, asked: Asked) -> Change:

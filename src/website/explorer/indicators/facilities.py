@@ -82,7 +82,7 @@ def facilities(request: HttpRequest, release: Release, indicator_id: str) -> Htt
         request,
         "explorer/facilities.html",
         release,
-        **_told(found, release),
+        **_told(found, release, kept=request.GET.get("release", "").strip()),
         question=question,
         tabs=_tabs(release, indicator_id),
         extent=_extent(found.rows, found.shown.height, found.first),
@@ -130,14 +130,14 @@ def _embedded(request: HttpRequest, release: Release, indicator_id: str) -> Http
     )
 
 
-def _told(found: Found, release: Release) -> dict[str, object]:
+def _told(found: Found, release: Release, *, kept: str = "") -> dict[str, object]:
     """What page and frame have in common: the table of those shown, and whom it rests on."""
     lines = _source_lines(release, found.shown)
     return {
         "indicator": found.indicator,
         "heading": found.heading,
         "unit": get_unit(found.indicator.unit).name,
-        "rows": [_facility(row, found.indicator) for row in found.shown.iter_rows(named=True)],
+        "rows": [_facility(row, found.indicator, kept=kept) for row in found.shown.iter_rows(named=True)],
         "has_kinds": bool(found.shown["kind"].str.len_chars().sum()),
         "has_remarks": bool(found.shown["comment"].cast(pl.String).str.len_chars().sum()),
         "source_line": f"Sources: {'; '.join(lines)}" if lines else "",
@@ -179,7 +179,7 @@ def _tabs(release: Release, indicator: str) -> list[Step]:
     return [*views, Step(label="Hospitals", href=f"/indicators/{indicator}/hospitals/", current=True)]
 
 
-def _facility(row: Mapping[str, object], indicator: Indicator) -> Facility:
+def _facility(row: Mapping[str, object], indicator: Indicator, *, kept: str) -> Facility:
     value, absence = row["value"], row["absence"]
     figure = (
         number_text(float(str(value)), unit=indicator.unit)
@@ -187,6 +187,7 @@ def _facility(row: Mapping[str, object], indicator: Indicator) -> Facility:
         else ABSENCE_MEANINGS[Absence(str(absence))].partition(":")[0]
     )
     query = {name: row[name] for name in ("area", "period", "provider", "method", "detail")}
+    query |= {"release": kept} if kept else {}
     return Facility(
         name=str(row["facility"]),
         code=str(row["code"]) if row["code"] != row["facility"] else "",

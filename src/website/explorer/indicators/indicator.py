@@ -58,7 +58,7 @@ def indicator(request: HttpRequest, release: Release, indicator_id: str) -> Http
         is_one_year=asked.view in (View.RANKING, View.MAP),
         drawn=draw(asked),
         grounds=_grounds(asked),
-        table=make_table(asked.figure) if asked.view is View.TABLE else None,
+        table=make_table(asked.figure, release=asked.address.release) if asked.view is View.TABLE else None,
         as_table=asked.address.href(view=View.TABLE),
         evidence=gather_evidence(asked),
         taking=taking,

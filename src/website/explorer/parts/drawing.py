@@ -60,7 +60,7 @@ def chart_of(asked: Asked, *, width: int, prefix: str) -> Chart:
     figure = asked.figure
 
     def href(series: Series, point: Point) -> str:
-        return provenance_href(figure.indicator, series, point)
+        return provenance_href(figure.indicator, series, point, release=asked.address.release)
 
     match asked.view:
         case View.RANKING:

@@ -128,9 +128,9 @@ class Table:
     """Comments, numbered from 1 in this order."""
 
 
-def make_table(figure: Figure) -> Table:
-    """The table of a figure: its series, and every area in its year."""
-    maker = _Maker(figure)
+def make_table(figure: Figure, *, release: str = "") -> Table:
+    """The table of a figure: its series, and every area in its year; `release` where its page stays with one."""
+    maker = _Maker(figure, release)
     rows = maker.rows()
     places = maker.places()
     return Table(
@@ -165,19 +165,21 @@ def flagged(text: str, marks: Iterable[Mark]) -> str:
     return f"{text} ({said})" if said else text
 
 
-def provenance_href(indicator: str, series: Series, point: Point) -> str:
-    """Where a point is walked back to its bytes; every part is a code that needs no quoting."""
-    return (
-        f"/indicators/{indicator}/provenance/?area={series.area.id}&period={point.period}"
-        f"&provider={series.provider}&method={series.method}"
-    )
+def provenance_href(indicator: str, series: Series, point: Point, *, release: str = "") -> str:
+    """Where a point is walked back to its bytes, in the `release` with which its page stays, if with any.
+
+    Every part is a code that needs no quoting.
+    """
+    said = f"area={series.area.id}&period={point.period}&provider={series.provider}&method={series.method}"
+    return f"/indicators/{indicator}/provenance/?{said}{f'&release={release}' if release else ''}"
 
 
 class _Maker:
     """Makes cells and remembers what must be explained below them."""
 
-    def __init__(self, figure: Figure) -> None:
+    def __init__(self, figure: Figure, release: str) -> None:
         self.figure = figure
+        self.release = release
         self.flags: set[Flag] = set()
         self.absences: set[Absence] = set()
         self.letters: dict[str, str] = {}

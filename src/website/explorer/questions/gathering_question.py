@@ -20,6 +20,7 @@ _MEANINGS = {
     "indicator": "indicators",
     "year": "one year",
     "as_of": "the day whose knowledge is given",
+    "release": "the release that is asked",
 }
 
 

@@ -31,7 +31,7 @@ def _chart(request: HttpRequest, release: Release, indicator_id: str) -> HttpRes
         figure=asked.figure,
         sentence=asked.sentence,
         drawn=draw(asked),
-        table=make_table(asked.figure) if asked.view is View.TABLE else None,
+        table=make_table(asked.figure, release=asked.address.release) if asked.view is View.TABLE else None,
         home=f"{site}{settled(asked).href()}",
         canonical=f"{site}{asked.address.href(release='')}",
     )

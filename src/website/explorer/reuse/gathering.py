@@ -23,6 +23,7 @@ from observatory.releases.reading import Release
 from website.explorer.answers.failures import BadAddress, Suggestion, shorten
 from website.explorer.answers.pages import page, site_address
 from website.explorer.questions.gathering_question import read_question
+from website.explorer.questions.known_on import read_release
 
 _BACK = (Suggestion(label="Countries", href="/countries/"), Suggestion(label="Indicators", href="/indicators/"))
 _FORMATS = {"xlsx": Format.XLSX, "parquet": Format.PARQUET}
@@ -63,6 +64,7 @@ def observations(request: HttpRequest, release: Release, form: str) -> HttpRespo
     """The file that /observations.xlsx?area=FIN asks for. Raises BadAddress where it names what is not there."""
     if form not in _FORMATS:
         raise BadAddress("There is no such format", f"“{shorten(form)}” is not offered here.", suggestions=_BACK)
+    release = read_release(request.GET, release, path=request.path)
     question = read_question(request.GET, indicators=release.manifest.indicators)
     extracts = gather(
         release, areas=question.areas, indicators=question.indicators, year=question.year, day=question.day

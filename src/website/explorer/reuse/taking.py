@@ -59,7 +59,7 @@ def make_taking(asked: Asked, *, site: str) -> Taking:
         downloads=tuple(Link(label=label, href=download_href(asked, form)) for label, form in FORMATS),
         everything=Link(
             label="All countries and years, CSV",
-            href=f"/api/v1/indicators/{asked.indicator.id}/observations?format=csv",
+            href=f"/api/v1/indicators/{asked.indicator.id}/observations?{_of_release(asked)}format=csv",
         ),
         images=(
             Link(label="SVG", href=explicit.below("image.svg")),
@@ -96,11 +96,17 @@ def download_href(asked: Asked, form: str) -> str:
         "age": first.age if same else asked.address.age,
         "detail": first.detail if same else (asked.address.detail or ""),
         "as_of": asked.address.as_of.isoformat() if asked.address.as_of else "",
+        "release": asked.address.release,
         "format": form,
     }
     kept = {name: value for name, value in query.items() if value or (name == "detail" and same)}
     said = urlencode(kept, safe=",", quote_via=quote)
     return f"/api/v1/indicators/{asked.indicator.id}/observations?{said}"
+
+
+def _of_release(asked: Asked) -> str:
+    """What a query says of the release, where the page stays with one."""
+    return f"release={asked.address.release}&" if asked.address.release else ""
 
 
 def _frame(asked: Asked, site: str, address: Address) -> str:

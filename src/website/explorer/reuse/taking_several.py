@@ -76,8 +76,9 @@ def _files(subject: Subject) -> list[Link]:
     day = subject.day.isoformat() if subject.day else ""
     what = {"indicator": ",".join(subject.indicators), "area": ",".join(subject.areas)}
     year = str(subject.year or "")
-    asked = _said(what | {"from": year, "to": year, "as_of": day})
-    here = _said(what | {"year": year, "as_of": day})
+    which = {"as_of": day, "release": subject.query.get("release", "")}
+    asked = _said(what | {"from": year, "to": year} | which)
+    here = _said(what | {"year": year} | which)
     return [
         Link(label="CSV", href=f"/api/v1/observations?{asked}&format=csv"),
         Link(label="XLSX", href=f"/observations.xlsx?{here}"),

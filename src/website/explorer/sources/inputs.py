@@ -54,8 +54,11 @@ class Sum:
     """Whether doing it again gives the figure."""
 
 
-def find_sum(release: Release, one: Observation) -> Sum | None:
-    """The sum behind a derived observation; None for one as published, or whose inputs the release no longer holds."""
+def find_sum(release: Release, one: Observation, *, kept: str = "") -> Sum | None:
+    """The sum behind a derived observation; None for one as published, or whose inputs the release no longer holds.
+
+    `kept` is the name of the release where the page stays with it.
+    """
     found = _DIVISION.search(one.steps) if one.method == "derived" else None
     if found is None or one.value is None:
         return None
@@ -70,8 +73,8 @@ def find_sum(release: Release, one: Observation) -> Sum | None:
         return None
     result = _number(above) / _number(below) * float(factor)
     return Sum(
-        above=_input(release, above),
-        below=_input(release, below),
+        above=_input(release, above, kept=kept),
+        below=_input(release, below, kept=kept),
         formula=f"{_digits(_number(above))} ÷ {_digits(_number(below))} × {_digits(float(factor))} = {_digits(result)}",
         agrees=math.isclose(result, _number(one), rel_tol=_CLOSE),
     )
@@ -88,10 +91,11 @@ def _first(release: Release, indicators: Sequence[str], asked: dict[str, str]) -
     return None
 
 
-def _input(release: Release, one: Observation) -> Input:
+def _input(release: Release, one: Observation, *, kept: str) -> Input:
     origin = release.origins.get(one.origin)
     parts = (short_name(one.provider), period_text(one.period), origin.file if origin else "", f"row {one.row}")
     asked = {"area": one.area, "period": one.period, "provider": one.provider, "method": one.method}
+    asked |= {"release": kept} if kept else {}
     return Input(
         title=release.catalogue.indicators[one.indicator].title,
         figure=_digits(_number(one)),

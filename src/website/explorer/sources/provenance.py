@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from observatory.archive.origin import Origin
 from observatory.codelists.absences import MEANINGS as ABSENCE_MEANINGS
@@ -22,6 +22,7 @@ from website.explorer.parts.controls import detail_words
 from website.explorer.parts.tables import Mark, mark
 from website.explorer.questions.address_reading import read_address
 from website.explorer.questions.asking import get_indicator
+from website.explorer.questions.known_on import address_in, read_release
 from website.explorer.sources.inputs import Sum, find_sum
 
 _READ_BY = "read by "
@@ -82,8 +83,10 @@ class Walk:
 def provenance(request: HttpRequest, release: Release, indicator_id: str) -> HttpResponse:
     """The provenance of one area and period of an indicator."""
     query = request.GET
+    kept = query.get("release", "").strip()
+    current, release = release, read_release(query, release, path=request.path)
     indicator = get_indicator(release, indicator_id)
-    back = Suggestion(label=indicator.title, href=f"/indicators/{indicator.id}/")
+    back = Suggestion(label=indicator.title, href=address_in(QueryDict(), kept, path=f"/indicators/{indicator.id}/"))
     address = read_address(indicator_id, query)
     period = _period(query.get("period", "").strip(), back)
     if not address.areas or find_area(address.areas[0]) is None:
@@ -103,8 +106,10 @@ def provenance(request: HttpRequest, release: Release, indicator_id: str) -> Htt
         indicator=indicator,
         area=area,
         period=period_text(period),
-        walks=[_walk(release, trail) for trail in trails],
-        back=f"/indicators/{indicator.id}/?areas={area.id}",
+        walks=[_walk(release, trail, kept=kept) for trail in trails],
+        frozen=release is not current,
+        current=address_in(query, "", path=request.path),
+        back=address_in(QueryDict(f"areas={area.id}"), kept, path=f"/indicators/{indicator.id}/"),
         report=f"/report/?about=/indicators/{indicator.id}/provenance/%3Farea%3D{area.id}%26period%3D{period}",
         canonical=f"{site_address(request)}{request.get_full_path()}",
     )
@@ -126,9 +131,9 @@ def _is_asked(trail: Trail, detail: str | None) -> bool:
     return told == detail if detail is not None else not told.startswith(PARTS)
 
 
-def _walk(release: Release, trail: Trail) -> Walk:
+def _walk(release: Release, trail: Trail, *, kept: str) -> Walk:
     one, origin = trail.observation, trail.origin
-    computed = find_sum(release, one)
+    computed = find_sum(release, one, kept=kept)
     place = f"row {one.row}" + (f", {one.cell}" if one.cell else "")
     return Walk(
         figure=_figure(one),
