@@ -116,7 +116,8 @@ def test_every_example_works(api: Client, description: dict[str, Any], release: 
         for parameter in item["get"]["parameters"]:
             if parameter["in"] == "query" and parameter["name"] != "provider":
                 name = "mri-units-per-million" if path.startswith("/indicators") else release.manifest.id
-                query = f"{parameter['name']}={parameter['example']}"
+                example = release.manifest.id if parameter["name"] == "release" else parameter["example"]
+                query = f"{parameter['name']}={example}"
                 assert api.get(f"/api/v1{path.replace('{id}', name)}?{query}").status == 200, (path, query)
 
 

@@ -55,6 +55,8 @@ class Point:
     """Each step between the bytes and this figure."""
     breaks: str
     """Why the line is cut before this point: a flag or a note; empty where it is not."""
+    row: int = 0
+    """The row alone, counted from 1."""
     denominator: str = ""
     """What it was divided by, "population of 2021", where that alone brings flags; else empty."""
     denominator_flags: frozenset[Flag] = frozenset()

@@ -59,6 +59,7 @@ class PointBuilder:
             seen_from=row["seen_from"],
             origin=row["origin"],
             place=f"row {row['row']}{cell}",
+            row=row["row"],
             steps=row["steps"] or "",
             breaks=_break_before(
                 year, coverage, notes, before, denominator=denominator if Flag.BREAK in theirs else ""

@@ -31,6 +31,7 @@ from website.explorer.answers.words import day_words
 from website.explorer.parts.tables import Mark, mark, marks_of
 from website.explorer.questions.addresses import Address, View
 from website.explorer.questions.asking import Asked
+from website.explorer.questions.way_back import way_back
 
 _SHOWN = 12
 _latest_rates: Remembered[tuple[str, str], dict[str, dict[str, object]]] = Remembered(most=512)
@@ -196,18 +197,21 @@ def _said(one: Observation, *, unit: str, release: str) -> Said:
         figure=precise_text((one.value or 0.0) * 10.0**one.multiplier, unit=unit),
         marks=_marks(one.flags),
         remark=remark.strip("; "),
-        href=_observation_href(one, release=release),
+        href=way_back(
+            one.indicator,
+            area=one.area,
+            period=one.period,
+            provider=one.provider,
+            method=one.method,
+            origin=one.origin,
+            row=one.row,
+            release=release,
+        ),
     )
 
 
 def _marks(flags: Iterable[Flag]) -> tuple[Mark, ...]:
     return tuple(mark(flag) for flag in sorted(flags))
-
-
-def _observation_href(one: Observation, *, release: str) -> str:
-    """Where an observation is walked back to its bytes."""
-    said = f"area={one.area}&period={one.period}&provider={one.provider}&method={one.method}"
-    return f"/indicators/{one.indicator}/provenance/?{said}{f'&release={release}' if release else ''}"
 
 
 def _change(one: Revision, asked: Asked) -> Change:

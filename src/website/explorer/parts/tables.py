@@ -17,6 +17,7 @@ from observatory.observations.period import period_end
 from observatory.publishing.figures.figure import Figure, Point, Series
 from observatory.publishing.figures.standings import Standing, standings
 from observatory.publishing.figures.wording import absence_name, number_text, period_text
+from website.explorer.questions.way_back import way_back
 
 MARKS: dict[Flag, str] = {
     Flag.BREAK: "break",
@@ -166,12 +167,17 @@ def flagged(text: str, marks: Iterable[Mark]) -> str:
 
 
 def provenance_href(indicator: str, series: Series, point: Point, *, release: str = "") -> str:
-    """Where a point is walked back to its bytes, in the `release` with which its page stays, if with any.
-
-    Every part is a code that needs no quoting.
-    """
-    said = f"area={series.area.id}&period={point.period}&provider={series.provider}&method={series.method}"
-    return f"/indicators/{indicator}/provenance/?{said}{f'&release={release}' if release else ''}"
+    """Where a point is walked back to its bytes, in the `release` with which its page stays, if with any."""
+    return way_back(
+        indicator,
+        area=series.area.id,
+        period=point.period,
+        provider=series.provider,
+        method=series.method,
+        origin=point.origin,
+        row=point.row,
+        release=release,
+    )
 
 
 class _Maker:

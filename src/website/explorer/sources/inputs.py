@@ -8,7 +8,6 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 import polars as pl
 
@@ -17,6 +16,7 @@ from observatory.codelists.units import get_unit
 from observatory.observations.observation import Observation, from_frame
 from observatory.publishing.figures.wording import decimal_text, period_text
 from observatory.releases.reading import Release
+from website.explorer.questions.way_back import way_back
 
 _DIVISION = re.compile(r"÷ (\S+) of (\S+), (\S+) \((\S+) row (\d+)\) × (\d+)$")
 """The step of a derived figure that names its denominator; see `harmonisation/derived.py`."""
@@ -94,14 +94,21 @@ def _first(release: Release, indicators: Sequence[str], asked: dict[str, str]) -
 def _input(release: Release, one: Observation, *, kept: str) -> Input:
     origin = release.origins.get(one.origin)
     parts = (short_name(one.provider), period_text(one.period), origin.file if origin else "", f"row {one.row}")
-    asked = {"area": one.area, "period": one.period, "provider": one.provider, "method": one.method}
-    asked |= {"release": kept} if kept else {}
     return Input(
         title=release.catalogue.indicators[one.indicator].title,
         figure=_digits(_number(one)),
         unit=get_unit(one.unit).name,
         where=", ".join(filter(None, parts)),
-        href=f"/indicators/{one.indicator}/provenance/?{urlencode(asked)}",
+        href=way_back(
+            one.indicator,
+            area=one.area,
+            period=one.period,
+            provider=one.provider,
+            method=one.method,
+            origin=one.origin,
+            row=one.row,
+            release=kept,
+        ),
     )
 
 

@@ -1,6 +1,7 @@
 """A figure walked back to its bytes: every vintage, the file it was read from, and each step since."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
@@ -94,11 +95,12 @@ def provenance(request: HttpRequest, release: Release, indicator_id: str) -> Htt
     area = areas()[address.areas[0]]
     provider = address.providers[0] if address.providers else ""
     trails = list_trails(release, indicator.id, area=area.id, period=period, provider=provider, method=address.method)
-    trails = [trail for trail in trails if _is_asked(trail, address.detail)]
+    trails = [trail for trail in trails if _is_asked(trail, address.detail)] or trails
     if not trails:
         chart = Suggestion(label=f"{indicator.title}: {area.name}", href=f"/indicators/{indicator.id}/?areas={area.id}")
         problem = f"The release holds nothing for {area.name} in {period_text(period)}."
         raise BadAddress("There is no such figure", problem, suggestions=[chart, back])
+    meant = [trail for trail in trails if _is_meant(trail, query)]
     return render(
         request,
         "explorer/provenance.html",
@@ -106,11 +108,12 @@ def provenance(request: HttpRequest, release: Release, indicator_id: str) -> Htt
         indicator=indicator,
         area=area,
         period=period_text(period),
-        walks=[_walk(release, trail, kept=kept) for trail in trails],
+        walks=[_walk(release, trail, kept=kept) for trail in (meant or trails)],
+        others=[_walk(release, trail, kept=kept) for trail in trails if meant and trail not in meant],
         frozen=release is not current,
         current=address_in(query, "", path=request.path),
         back=address_in(QueryDict(f"areas={area.id}"), kept, path=f"/indicators/{indicator.id}/"),
-        report=f"/report/?about=/indicators/{indicator.id}/provenance/%3Farea%3D{area.id}%26period%3D{period}",
+        report=f"/report/?{urlencode({'about': request.get_full_path()})}",
         canonical=f"{site_address(request)}{request.get_full_path()}",
     )
 
@@ -129,6 +132,12 @@ def _is_asked(trail: Trail, detail: str | None) -> bool:
     """Whether a trail is of the breakdown asked for; where none is, of any but single facilities."""
     told = trail.observation.detail
     return told == detail if detail is not None else not told.startswith(PARTS)
+
+
+def _is_meant(trail: Trail, query: QueryDict) -> bool:
+    """Whether a trail begins at the row of the file that the address names."""
+    one = trail.observation
+    return query.get("origin") == one.origin and query.get("row") == str(one.row)
 
 
 def _walk(release: Release, trail: Trail, *, kept: str) -> Walk:

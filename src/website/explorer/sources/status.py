@@ -12,6 +12,7 @@ from observatory.publishing.figures.wording import count_text, period_text
 from observatory.releases.reading import Release
 from observatory.store.turns import Order
 from website.explorer.answers.pages import page, render, site_address
+from website.explorer.questions.way_back import way_back
 from website.explorer.sources.attempts import NEVER, Tried, attempts_stamp, last_attempts
 from website.explorer.sources.editions import Edition, list_editions
 
@@ -127,7 +128,7 @@ def _finding(release: Release, row: dict[str, str]) -> Finding:
     return Finding(
         check=row["check"].replace("_", " "),
         what=f"{title}, {place}, {period_text(row['period'])}, {short_name(row['provider'])}",
-        href=f"/indicators/{row['indicator']}/provenance/?area={row['area']}&period={row['period']}",
+        href=way_back(row["indicator"], area=row["area"], period=row["period"], provider=row["provider"]),
         found=row["found"],
         expected=row["expected"],
         remedy=row["remedy"],
