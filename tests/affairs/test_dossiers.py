@@ -97,6 +97,7 @@ def test_a_membership_has_a_history_and_not_one_date():
         ("dossiers/hta.yaml", "evidence: verified", "evidence: unverified", "what is unverified names no source"),
         ("bodies/biomed-alliance.yaml", "has_ended: true", "has_ended: false", "another follows, so it has ended"),
         ("bodies/biomed-alliance.yaml", "since: 2021-05", "since: 2021-05\n  until: 2020-05", "ends before it begins"),
+        ("bodies/icrp.yaml", "- euratom-bss", "- no-such-dossier", "there is no dossier no-such-dossier"),
         ("bodies/biomed-alliance.yaml", "since: 2021-05", "since: soon", "a date cannot be read"),
     ],
 )

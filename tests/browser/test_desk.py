@@ -26,6 +26,7 @@ INSIDE = (
     "/affairs/desk/briefings/",
     "/affairs/desk/briefings/1/",
     "/affairs/desk/sources/",
+    "/affairs/desk/seats/",
     "/affairs/desk/dossiers/",
     "/affairs/dossiers/ehds/",
     "/affairs/positions/1/",

@@ -64,6 +64,9 @@ def _misfits(desk: Desk) -> Iterator[tuple[str, str, str]]:
         if len(said) != len(set(said)):
             yield file, "facts", "a source says the same of a step twice"
     for body in desk.bodies.values():
+        for id_ in body.dossiers:
+            if id_ not in desk.dossiers:
+                yield f"bodies/{body.id}.yaml", "dossiers", f"there is no dossier {id_}"
         for at, membership in enumerate(body.memberships):
             problems = (*_sourced(membership), *_membership(membership, is_last=at + 1 == len(body.memberships)))
             yield from ((f"bodies/{body.id}.yaml", f"memberships[{at}]", problem) for problem in problems)

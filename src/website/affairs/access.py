@@ -11,7 +11,17 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
-from website.affairs.models import Assignment, DossierRow, Item, Note, Position, PositionVersion, Response
+from website.affairs.models import (
+    Assignment,
+    DossierRow,
+    Item,
+    Note,
+    Place,
+    Position,
+    PositionVersion,
+    Response,
+    SeatRow,
+)
 from website.affairs.models.dossiers import Visibility
 from website.affairs.models.positions import VersionState
 from website.affairs.roles import May
@@ -108,3 +118,22 @@ def visible_responses(reader: Reader) -> QuerySet[Response]:
         return responses
     shown = Q(published_at__isnull=False, dossier__in=visible_dossiers(reader))
     return responses.filter(shown | Q(dossier__in=reader.own if May.SEE_DESK in reader.may else frozenset()))
+
+
+def visible_seats(reader: Reader) -> QuerySet[SeatRow]:
+    """The seats of which a reader may know: all with every dossier, an expert their own, nobody else any."""
+    seats = SeatRow.objects.select_related("person")
+    if May.SEE_ALL_DOSSIERS in reader.may:
+        return seats
+    return seats.filter(person=reader.user) if May.SEE_DESK in reader.may else seats.none()
+
+
+def public_seats(*, on: date) -> QuerySet[SeatRow]:
+    """The seats held on a day by persons who agreed to stand on public pages."""
+    held = SeatRow.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on, may_be_named=True)
+    return held.filter(person__is_active=True).select_related("person")
+
+
+def visible_places(reader: Reader) -> QuerySet[Place]:
+    """The places wanted, for readers who see all seats."""
+    return Place.objects.all() if May.SEE_ALL_DOSSIERS in reader.may else Place.objects.none()

@@ -18,6 +18,7 @@ from website.affairs.models.dossiers import Visibility
 from website.affairs.models.positions import VersionState
 from website.affairs.pages import page, render
 from website.affairs.roles import May
+from website.affairs.seating import expiring, vacant
 from website.affairs.wording import moment_words
 
 _WAITING = (VersionState.DRAFT, VersionState.REVIEW, VersionState.APPROVAL, VersionState.APPROVED)
@@ -56,6 +57,8 @@ def desk(request: HttpRequest, reader: Reader) -> HttpResponse:
         never=[one.name for one in sources if one.last is None],
         waiting=_waiting() if May.TRIAGE in reader.may else None,
         due=falling_due(reader, at=at),
+        expiring=expiring(reader, on=at.date()),
+        vacant=vacant(reader, on=at.date()),
         own=visible_dossiers(reader).filter(pk__in=reader.own),
         versions=versions.select_related("position", "position__dossier", "author"),
         responses=[

@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from website.affairs.models import Assignment, DossierRow
 from website.affairs.models.dossiers import Visibility
 from website.affairs.models.responses import Choice
+from website.affairs.models.seats import SeatRole
 from website.affairs.models.watches import Watch
-from website.affairs.roles import Role
+from website.affairs.roles import SEATED, Role
 
 LARGEST_FILE = 10 * 1024 * 1024
 
@@ -16,6 +17,12 @@ LARGEST_FILE = 10 * 1024 * 1024
 def nameable() -> QuerySet[User]:
     """Accounts that can be named for a dossier."""
     roles = [Role.EXPERT.value, Role.OFFICER.value]
+    return User.objects.filter(is_active=True, groups__name__in=roles).distinct().order_by("username")
+
+
+def seatable() -> QuerySet[User]:
+    """Accounts of whom one can sit in a body."""
+    roles = [one.value for one in SEATED]
     return User.objects.filter(is_active=True, groups__name__in=roles).distinct().order_by("username")
 
 
@@ -123,3 +130,27 @@ class WatchForm(forms.Form):
 
     kind = forms.ChoiceField(choices=Watch.Kind)
     value = forms.CharField(max_length=200)
+
+
+class SeatForm(forms.Form):
+    """Who sits in a body."""
+
+    body = forms.SlugField(max_length=80)
+    person = forms.ModelChoiceField(queryset=User.objects.all())
+    role = forms.ChoiceField(choices=SeatRole)
+    starts_on = forms.DateField()
+    last_day = forms.DateField(required=False)
+    decision = forms.CharField(max_length=200, required=False)
+
+
+class LastDayForm(forms.Form):
+    """Until when somebody sits; empty where no end is set."""
+
+    last_day = forms.DateField(required=False)
+
+
+class PlaceForm(forms.Form):
+    """A place that is wanted filled."""
+
+    body = forms.SlugField(max_length=80)
+    role = forms.ChoiceField(choices=SeatRole)

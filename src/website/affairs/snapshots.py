@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from observatory.affairs.dossier import Evidence
+from observatory.proceedings.brussels import BRUSSELS
 from observatory.proceedings.records import Certainty
 from website.affairs.access import (
     Reader,
@@ -27,6 +28,7 @@ from website.affairs.models import PositionVersion, TimelineRow
 from website.affairs.models.items import ItemState
 from website.affairs.models.positions import VersionState
 from website.affairs.models.responses import Choice
+from website.affairs.seating import expiring, vacant
 from website.affairs.wording import EVIDENCE_WORDS, STATUS_WORDS, date_words, day_words, moment_words
 
 Snapshot = dict[str, Any]
@@ -56,6 +58,8 @@ def take_snapshot(reader: Reader, *, from_day: date, to_day: date, at: datetime)
         "positions": _published(reader, from_day, to_day),
         "responses": _sent(reader, from_day, to_day),
         "decisions": _wanted(reader),
+        "expiring": _expiring(reader, at=at),
+        "vacant": [{"body": body, "role": role} for body, role in vacant(reader, on=_day(at))],
         "due": [_due(one) for one in falling_due(reader, at=at)],
         "notes": [
             {"dossier": dossier.short_title, "text": note.text, "on": day_words(note.written_at.date())}
@@ -149,6 +153,24 @@ def _due(one: Due) -> Snapshot:
         "dossier": one.dossier,
         "source": one.source,
     }
+
+
+def _expiring(reader: Reader, *, at: datetime) -> list[Snapshot]:
+    """Seats whose term ends within 180 days. Nothing of it is for readers outside."""
+    return [
+        {
+            "body": one.body,
+            "role": one.row.get_role_display(),
+            "who": one.who,
+            "ends": one.ends,
+            "distance": one.distance,
+        }
+        for one in expiring(reader, on=_day(at))
+    ]
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(BRUSSELS).date()
 
 
 def _figures(reader: Reader) -> list[Snapshot]:

@@ -16,6 +16,7 @@ from website.affairs import (
     positions,
     queue,
     responses,
+    seats,
 )
 
 _PUBLIC = [
@@ -36,6 +37,7 @@ _BEHIND_THE_LOGIN = [
     path("desk/consultations/", responses.responses),
     path("desk/consultations/<int:key>/", responses.response),
     path("desk/consultations/<int:key>/file/", responses.submitted_file),
+    path("desk/seats/", seats.seats),
     path("desk/briefings/", briefings.briefings),
     path("desk/briefings/<int:key>/", briefings.briefing),
     path("desk/briefings/<int:key>/<str:variant>/", briefings.briefing),

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from observatory.errors import RequestRefused
 from website.affairs.access import Reader, reader_of
-from website.affairs.actions import noting, positions, responding, triage
+from website.affairs.actions import noting, positions, responding, seating, triage
 from website.affairs.actions.assigning import assign
 from website.affairs.actions.briefing import enter_meeting, make_briefing
 from website.affairs.actions.sweeping import sweep
@@ -70,6 +70,12 @@ def _tell_a_story(readers: dict[Role, Reader], people: dict[Role, User], *, at: 
         item = Item.objects.get(kind="consultation", key=key)
         triage.accept(item, by=officer, on=day, dossiers=[dossier], reason="made up for the demo")
     triage.dismiss(Item.objects.get(title__contains="fishing"), by=officer, reason="made up, and not ours")
+    until = day + timedelta(days=80)
+    seating.seat(
+        by=officer, body="icrp", person=people[Role.EXPERT], role="liaison", starts_on=day, last_day=until,
+        decision="Synthetic letter, made up for the demo",
+    )  # fmt: skip
+    seating.want(by=officer, body="herca", role="member", on=day)
     noting.write_note(ehds, by=officer, text="Synthetic note: ask the expert before the end of the month.")
     text = "Synthetic position: this text was made up for the demo. It is no position of any society."
     draft = positions.begin(

@@ -6,6 +6,7 @@ from website.affairs.models.items import DossierLink, Item, Review
 from website.affairs.models.positions import Position, PositionVersion
 from website.affairs.models.responses import Response, SubmittedFile
 from website.affairs.models.runs import Answer, Run
+from website.affairs.models.seats import Place, SeatRow
 from website.affairs.models.watches import CalendarToken, Watch
 
 __all__ = [
@@ -19,11 +20,13 @@ __all__ = [
     "Meeting",
     "Note",
     "NumberRow",
+    "Place",
     "Position",
     "PositionVersion",
     "Response",
     "Review",
     "Run",
+    "SeatRow",
     "SubmittedFile",
     "TimelineRow",
     "Watch",
