@@ -16,7 +16,14 @@ from tests.browser.conftest import PROJECT, serve
 
 pytestmark = pytest.mark.browser
 
-PUBLIC = ("/affairs/", "/affairs/dossiers/", "/affairs/dossiers/ehds/", "/affairs/alliances/", "/login/")
+PUBLIC = (
+    "/affairs/",
+    "/affairs/dossiers/",
+    "/affairs/dossiers/ehds/",
+    "/affairs/alliances/",
+    "/affairs/statements/",
+    "/login/",
+)
 INSIDE = (
     "/affairs/desk/",
     "/affairs/desk/queue/",
@@ -31,6 +38,8 @@ INSIDE = (
     "/affairs/dossiers/ehds/",
     "/affairs/positions/1/",
     "/affairs/positions/2/",
+    "/affairs/positions/3/",
+    "/affairs/statements/",
     "/affairs/mine/",
 )
 

@@ -21,6 +21,7 @@ from website.affairs.models import (
     PositionVersion,
     Response,
     SeatRow,
+    Statement,
 )
 from website.affairs.models.dossiers import Visibility
 from website.affairs.models.positions import VersionState
@@ -81,11 +82,17 @@ def visible_dossiers(reader: Reader) -> QuerySet[DossierRow]:
 
 def visible_positions(reader: Reader) -> QuerySet[Position]:
     """The positions of which a reader may know: published ones, and others where they are inside."""
-    everywhere = Position.objects.filter(dossier__in=visible_dossiers(reader))
+    everywhere = Position.objects.filter(dossier__in=visible_dossiers(reader)).select_related("statement")
     if May.SEE_ALL_DOSSIERS in reader.may:
         return everywhere
     inside = reader.own if May.SEE_DESK in reader.may else frozenset()
     return everywhere.filter(Q(versions__state__in=_PUBLISHED) | Q(dossier__in=inside)).distinct()
+
+
+def visible_statements(reader: Reader) -> QuerySet[Statement]:
+    """The joint statements of which a reader may know: those whose position they may know of."""
+    known = visible_positions(reader).order_by().values("pk")
+    return Statement.objects.filter(position__in=known).select_related("position__dossier")
 
 
 def visible_versions(reader: Reader, position: Position) -> list[PositionVersion]:

@@ -11,9 +11,10 @@ from website.affairs.actions.assigning import agree_to_be_named, assign, end_ass
 from website.affairs.actions.noting import write_note
 from website.affairs.actions.positions import begin
 from website.affairs.actions.refusing import Refused
+from website.affairs.actions.stating import begin_statement
 from website.affairs.clock import today
 from website.affairs.dossier import shown
-from website.affairs.forms import AssignForm, NoteForm, VersionForm
+from website.affairs.forms import AssignForm, NoteForm, PartnersForm, VersionForm
 from website.affairs.models import Assignment, DossierRow
 from website.affairs.pages import page
 from website.affairs.roles import May
@@ -69,12 +70,21 @@ def _draft(request: HttpRequest, reader: Reader, row: DossierRow) -> str:
     return "The draft is kept."
 
 
+def _statement(request: HttpRequest, reader: Reader, row: DossierRow) -> str:
+    text, partners = VersionForm(request.POST), PartnersForm(request.POST)
+    if not (text.is_valid() and partners.is_valid()) or not text.cleaned_data["title"]:
+        raise Refused("A joint statement needs a title, a text and a partner.", field="text")
+    begin_statement(row, by=reader, **text.cleaned_data, **partners.cleaned_data)
+    return "The draft is kept."
+
+
 _ACTS: dict[str, Callable[[HttpRequest, Reader, DossierRow], str]] = {
     "note": _note,
     "assign": _assign,
     "end": _end,
     "agree": _agree,
     "draft": _draft,
+    "statement": _statement,
 }
 
 

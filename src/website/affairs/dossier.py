@@ -26,6 +26,7 @@ from website.affairs.models.items import ItemState
 from website.affairs.numbers import address_of
 from website.affairs.pages import page, render
 from website.affairs.roles import May
+from website.affairs.seating import bodies
 from website.affairs.timelines import Step, next_step, steps_of, where_it_stands
 from website.affairs.wording import EVIDENCE_WORDS, moment_words
 
@@ -70,6 +71,7 @@ def shown(request: HttpRequest, reader: Reader, row: DossierRow, *, status: int 
         meeting=meeting,
         experts=nameable() if May.ASSIGN in reader.may else [],
         roles=Assignment.Role.choices,
+        bodies=bodies() if May.WRITE in reader.may else [],
         **forms,
     )
 

@@ -105,6 +105,25 @@ class VersionForm(forms.Form):
         return [line.strip() for line in self.cleaned_data["asks"].splitlines() if line.strip()]
 
 
+class PartnersForm(forms.Form):
+    """With whom something is said, and under which roof."""
+
+    partners = forms.CharField(max_length=40_000, help_text="One a line.")
+    network = forms.CharField(max_length=200, required=False)
+    platform = forms.SlugField(max_length=80, required=False)
+
+    def clean_partners(self) -> list[str]:
+        """Each line that names one."""
+        return [line.strip() for line in self.cleaned_data["partners"].splitlines() if line.strip()]
+
+
+class IssuedForm(forms.Form):
+    """When a joint statement was issued, and where it stands."""
+
+    issued_on = forms.DateField()
+    document = forms.URLField(max_length=600, required=False, assume_scheme="https")
+
+
 class SayingForm(forms.Form):
     """What an expert or the Board says to a version."""
 

@@ -6,6 +6,7 @@ One reading for the desk, its front page and the briefing, so that they cannot d
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from observatory.affairs.dossier import Body
 from observatory.affairs.seats import SeatStatus, double_bookings, status_on, vacancies, warning_on
 from website.affairs.access import Reader, visible_places, visible_seats
 from website.affairs.catalogue import desk
@@ -63,6 +64,11 @@ def double(reader: Reader, *, on: date) -> list[str]:
         f"{names[second.person]}, {second.role} from {day_words(second.starts_on)}, at one time"
         for first, second in double_bookings([row.told() for row in rows])
     ]
+
+
+def bodies() -> list[Body]:
+    """The bodies of the catalogue, by name."""
+    return sorted(desk().bodies.values(), key=lambda body: body.name)
 
 
 def body_name(body: str) -> str:

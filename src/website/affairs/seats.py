@@ -10,14 +10,13 @@ from observatory.affairs.seats import SeatStatus
 from website.affairs.access import Reader, visible_places, visible_seats
 from website.affairs.actions import seating as acts
 from website.affairs.actions.refusing import Refused
-from website.affairs.catalogue import desk
 from website.affairs.clock import today
 from website.affairs.forms import LastDayForm, PlaceForm, SeatForm, seatable
 from website.affairs.models import SeatRow
 from website.affairs.models.seats import SeatRole
 from website.affairs.pages import page, render
 from website.affairs.roles import May
-from website.affairs.seating import body_name, double, expiring, terms, vacant
+from website.affairs.seating import bodies, body_name, double, expiring, terms, vacant
 
 _ADDRESS = "/affairs/desk/seats/"
 
@@ -56,7 +55,7 @@ def _shown(request: HttpRequest, reader: Reader, *, status: int = 200, problem: 
         ended=[one for one in known if one.status is SeatStatus.ENDED],
         places=[(one, body_name(one.body)) for one in visible_places(reader)],
         can_seat=can_seat,
-        bodies=sorted(desk().bodies.values(), key=lambda body: body.name) if can_seat else [],
+        bodies=bodies() if can_seat else [],
         people=seatable() if can_seat else [],
         roles=SeatRole.choices,
         given=request.POST,

@@ -20,6 +20,7 @@ from website.affairs.access import (
     visible_notes,
     visible_positions,
     visible_responses,
+    visible_statements,
     visible_versions,
 )
 from website.affairs.deadlines import Due, falling_due
@@ -108,12 +109,19 @@ def _names(reader: Reader, item: int) -> list[str]:
 
 def _published(reader: Reader, from_day: date, to_day: date) -> list[Snapshot]:
     found = []
+    partners = dict(visible_statements(reader).values_list("position", "partners"))
     for position in visible_positions(reader).select_related("dossier"):
         for version in visible_versions(reader, position):
             if version.published_at and from_day <= version.published_at.date() <= to_day:
                 on = day_words(version.published_at.date())
                 found.append(
-                    {"title": position.title, "dossier": position.dossier.short_title, "on": on, "asks": version.asks}
+                    {
+                        "title": position.title,
+                        "dossier": position.dossier.short_title,
+                        "on": on,
+                        "asks": version.asks,
+                        "with": partners.get(position.pk, []),
+                    }
                 )
     return found
 

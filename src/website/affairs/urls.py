@@ -17,6 +17,7 @@ from website.affairs import (
     queue,
     responses,
     seats,
+    statements,
 )
 
 _PUBLIC = [
@@ -24,6 +25,7 @@ _PUBLIC = [
     path("dossiers/", dossiers.dossiers),
     path("dossiers/<slug:slug>/", dossier.dossier),
     path("alliances/", alliances.alliances),
+    path("statements/", statements.statements),
     path("positions/<int:key>/", positions.position),
     path("calendar/<str:key>.ics", calendar_feed.calendar),
 ]

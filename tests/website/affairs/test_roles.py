@@ -17,7 +17,7 @@ from tests.website.affairs.recorded_folder import initiative, write_search
 from website.affairs import desk_dossier, queue, responses, seats
 from website.affairs import positions as position_page
 from website.affairs.access import Reader, reader_of
-from website.affairs.actions import noting, positions, seating, triage
+from website.affairs.actions import noting, positions, seating, stating, triage
 from website.affairs.actions.assigning import assign
 from website.affairs.actions.briefing import enter_meeting, make_briefing
 from website.affairs.actions.sweeping import sweep
@@ -38,6 +38,9 @@ PAGES: dict[str, dict[str, int]] = {
     "/affairs/": dict.fromkeys(ROLES, 200),
     "/affairs/dossiers/": dict.fromkeys(ROLES, 200),
     "/affairs/alliances/": dict.fromkeys(ROLES, 200),
+    "/affairs/statements/": dict.fromkeys(ROLES, 200),
+    "{own statement}": DESK,
+    "{other statement}": OVERVIEW,
     "/affairs/dossiers/ehds/": dict.fromkeys(ROLES, 200),
     "/affairs/dossiers/for-members/": dict.fromkeys(ROLES, 200) | {"public": 404},
     "/affairs/dossiers/for-the-desk/": OVERVIEW,
@@ -68,6 +71,10 @@ ACTS: dict[tuple[str, str], set[str]] = {
     ("/affairs/desk/dossiers/ehds/", "note"): {"expert", "officer", "administrator"},
     ("/affairs/desk/dossiers/for-the-desk/", "note"): {"officer", "administrator"},
     ("/affairs/desk/dossiers/ehds/", "draft"): {"expert", "officer", "administrator"},
+    ("/affairs/desk/dossiers/ehds/", "statement"): {"expert", "officer", "administrator"},
+    ("/affairs/desk/dossiers/for-the-desk/", "statement"): {"officer", "administrator"},
+    ("{own statement}", "describe"): {"expert", "officer", "administrator"},
+    ("{other statement}", "describe"): {"officer", "administrator"},
     ("/affairs/desk/dossiers/ehds/", "assign"): {"officer", "administrator"},
     ("/affairs/desk/dossiers/", "open"): {"officer", "administrator"},
     ("{own draft}", "rewrite"): {"expert", "officer", "administrator"},
@@ -88,7 +95,9 @@ OF_OTHER_FORMS = {"open", "briefing", "meeting", "watch", "key"}
 
 FILLED = {
     "accept": {"role": "second"}, "dismiss": {"reason": "not ours"}, "note": {"text": "a note"},
-    "draft": {"title": "New", "text": "text"}, "assign": {"role": "second"}, "rewrite": {"text": "anew"},
+    "draft": {"title": "New", "text": "text"}, "assign": {"role": "second"},
+    "statement": {"title": "New", "text": "text", "partners": "A partner"}, "describe": {"partners": "A partner"},
+    "rewrite": {"text": "anew"},
     "decide": {"choice": "respond"}, "briefing": {"from_day": "2026-11-01", "to_day": "2026-11-24"},
     "meeting": {"held_on": "2027-01-15", "title": "Board"}, "watch": {"kind": "phrase", "value": "imaging"},
     "open": {"short_title": "Another", "title": "Another", "summary": "What it is", "visibility": "desk"},
@@ -137,6 +146,10 @@ def house(desk: None, site: Client, person: Callable[..., User], browser_of, tmp
             ("own draft in review", ehds), ("own draft in approval", ehds),
         )
     }  # fmt: skip
+    for name, dossier in (("own statement", ehds), ("other statement", other)):
+        drafts[name] = stating.begin_statement(
+            dossier, by=by, title=f"{CANARY} {name}", text=CANARY, asks=[], partners=[CANARY], network=CANARY
+        )
     reviewer = reader_of(person("administrator", "who-reviews"), on=DAY)
     for name in ("own draft in review", "own draft in approval"):
         positions.send_to_review(drafts[name], by=by)
@@ -186,7 +199,7 @@ def test_every_act_of_the_room_stands_in_the_table_or_needs_a_step_before_it() -
     forms = (queue._ACTS, desk_dossier._ACTS, position_page._ACTS, responses._ACTS, seats._ACTS)
 
     later = {"end", "new", "send", "return", "turn-down", "publish", "version", "submitted",
-             "last-day", "shown", "drop"}  # fmt: skip
+             "last-day", "shown", "drop", "issued"}  # fmt: skip
     assert {act for form in forms for act in form} == {act for _, act in ACTS if act not in OF_OTHER_FORMS} | later
 
 
@@ -222,12 +235,14 @@ def test_an_expert_sees_nothing_confidential_of_another_dossier(house: House) ->
         "/affairs/desk/",
         "/affairs/desk/consultations/",
         "/affairs/desk/seats/",
+        "/affairs/statements/",
         "/affairs/mine/",
     ):
         text = expert.get(address).content.decode()
         assert "for-the-desk" not in text, address
         assert "other draft" not in text, address
         assert f"{CANARY} 2" not in text, address
+        assert "other statement" not in text, address
         assert "who-writes" not in text, address
 
 

@@ -7,6 +7,7 @@ from website.affairs.models.positions import Position, PositionVersion
 from website.affairs.models.responses import Response, SubmittedFile
 from website.affairs.models.runs import Answer, Run
 from website.affairs.models.seats import Place, SeatRow
+from website.affairs.models.statements import Statement
 from website.affairs.models.watches import CalendarToken, Watch
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Review",
     "Run",
     "SeatRow",
+    "Statement",
     "SubmittedFile",
     "TimelineRow",
     "Watch",
