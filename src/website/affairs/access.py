@@ -22,10 +22,11 @@ from website.affairs.models import (
     Response,
     SeatRow,
     Statement,
+    Task,
 )
 from website.affairs.models.dossiers import Visibility
 from website.affairs.models.positions import VersionState
-from website.affairs.roles import May
+from website.affairs.roles import GRANTS, May
 
 _PUBLISHED = (VersionState.PUBLISHED, VersionState.SUPERSEDED)
 
@@ -63,6 +64,16 @@ def reader_of(user: AbstractBaseUser | AnonymousUser | None, *, on: date) -> Rea
     may = frozenset(one for one in May if user.has_perm(f"affairs.{one.value}"))
     own = Assignment.objects.filter(person=user, starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gt=on))
     return Reader(user=user, may=may, own=frozenset(own.values_list("dossier_id", flat=True)))
+
+
+def insiders(dossier: DossierRow, *, on: date) -> QuerySet[User]:
+    """The accounts that see the confidential part of a dossier on a day, by their roles and assignments."""
+    everywhere = [role.value for role, may in GRANTS.items() if {May.SEE_DESK, May.SEE_ALL_DOSSIERS} <= may]
+    somewhere = [role.value for role, may in GRANTS.items() if May.SEE_DESK in may]
+    assigned = dossier.assignments.filter(starts_on__lte=on).filter(Q(ends_on=None) | Q(ends_on__gt=on))
+    own = Q(groups__name__in=somewhere, pk__in=assigned.values("person"))
+    inside = User.objects.filter(Q(groups__name__in=everywhere) | own, is_active=True)
+    return inside.distinct().order_by("username")
 
 
 def require(reader: Reader, may: May, dossier: DossierRow | None = None) -> User:
@@ -109,6 +120,14 @@ def visible_notes(reader: Reader, dossier: DossierRow) -> QuerySet[Note]:
         return Note.objects.none()
     notes = dossier.notes.select_related("author")
     return notes if May.SEE_BOARD in reader.may else notes.filter(for_board_only=False)
+
+
+def visible_tasks(reader: Reader) -> QuerySet[Task]:
+    """The open and done actions of which a reader may know: those of dossiers where they are inside."""
+    tasks = Task.objects.select_related("person", "done_by", "dossier")
+    if May.SEE_DESK not in reader.may:
+        return tasks.none()
+    return tasks if May.SEE_ALL_DOSSIERS in reader.may else tasks.filter(dossier__in=reader.own)
 
 
 def visible_items(reader: Reader) -> QuerySet[Item]:

@@ -60,6 +60,20 @@ class NoteForm(forms.Form):
     for_board_only = forms.BooleanField(required=False)
 
 
+class TaskForm(forms.Form):
+    """What somebody is to do, by when."""
+
+    what = forms.CharField(max_length=300)
+    person = forms.ModelChoiceField(queryset=User.objects.all())
+    due_on = forms.DateField()
+
+
+class DueForm(forms.Form):
+    """By when instead."""
+
+    due_on = forms.DateField()
+
+
 class OpenForm(forms.Form):
     """A new dossier."""
 

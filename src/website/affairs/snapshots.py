@@ -21,6 +21,7 @@ from website.affairs.access import (
     visible_positions,
     visible_responses,
     visible_statements,
+    visible_tasks,
     visible_versions,
 )
 from website.affairs.deadlines import Due, falling_due
@@ -30,6 +31,7 @@ from website.affairs.models.items import ItemState
 from website.affairs.models.positions import VersionState
 from website.affairs.models.responses import Choice
 from website.affairs.seating import expiring, vacant
+from website.affairs.tasks import open_tasks
 from website.affairs.wording import EVIDENCE_WORDS, STATUS_WORDS, date_words, day_words, moment_words
 
 Snapshot = dict[str, Any]
@@ -62,6 +64,7 @@ def take_snapshot(reader: Reader, *, from_day: date, to_day: date, at: datetime)
         "expiring": _expiring(reader, at=at),
         "vacant": [{"body": body, "role": role} for body, role in vacant(reader, on=_day(at))],
         "due": [_due(one) for one in falling_due(reader, at=at)],
+        "tasks": _tasks(reader, on=_day(at)),
         "notes": [
             {"dossier": dossier.short_title, "text": note.text, "on": day_words(note.written_at.date())}
             for dossier in dossiers
@@ -174,6 +177,20 @@ def _expiring(reader: Reader, *, at: datetime) -> list[Snapshot]:
             "distance": one.distance,
         }
         for one in expiring(reader, on=_day(at))
+    ]
+
+
+def _tasks(reader: Reader, *, on: date) -> list[Snapshot]:
+    """Open actions. Nothing of them is for readers outside."""
+    return [
+        {
+            "what": one.task.what,
+            "who": one.who,
+            "due": one.due,
+            "is_overdue": one.is_overdue,
+            "dossier": one.task.dossier.short_title,
+        }
+        for one in open_tasks(visible_tasks(reader).filter(done_on=None), on=on)
     ]
 
 

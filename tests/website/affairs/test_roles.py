@@ -17,7 +17,7 @@ from tests.website.affairs.recorded_folder import initiative, write_search
 from website.affairs import desk_dossier, queue, responses, seats
 from website.affairs import positions as position_page
 from website.affairs.access import Reader, reader_of
-from website.affairs.actions import noting, positions, seating, stating, triage
+from website.affairs.actions import noting, positions, seating, stating, tasking, triage
 from website.affairs.actions.assigning import assign
 from website.affairs.actions.briefing import enter_meeting, make_briefing
 from website.affairs.actions.sweeping import sweep
@@ -70,6 +70,8 @@ ACTS: dict[tuple[str, str], set[str]] = {
     ("{item}", "look"): {"officer", "administrator"},
     ("/affairs/desk/dossiers/ehds/", "note"): {"expert", "officer", "administrator"},
     ("/affairs/desk/dossiers/for-the-desk/", "note"): {"officer", "administrator"},
+    ("/affairs/desk/dossiers/ehds/", "task"): {"expert", "officer", "administrator"},
+    ("/affairs/desk/dossiers/for-the-desk/", "task"): {"officer", "administrator"},
     ("/affairs/desk/dossiers/ehds/", "draft"): {"expert", "officer", "administrator"},
     ("/affairs/desk/dossiers/ehds/", "statement"): {"expert", "officer", "administrator"},
     ("/affairs/desk/dossiers/for-the-desk/", "statement"): {"officer", "administrator"},
@@ -95,6 +97,7 @@ OF_OTHER_FORMS = {"open", "briefing", "meeting", "watch", "key"}
 
 FILLED = {
     "accept": {"role": "second"}, "dismiss": {"reason": "not ours"}, "note": {"text": "a note"},
+    "task": {"what": "read it", "due_on": "2026-12-01"},
     "draft": {"title": "New", "text": "text"}, "assign": {"role": "second"},
     "statement": {"title": "New", "text": "text", "partners": "A partner"}, "describe": {"partners": "A partner"},
     "rewrite": {"text": "anew"},
@@ -157,6 +160,7 @@ def house(desk: None, site: Client, person: Callable[..., User], browser_of, tmp
     for dossier in (ehds, other):
         noting.write_note(dossier, by=by, text=CANARY)
         noting.write_note(dossier, by=by, text=f"{CANARY} for the board", for_board_only=True)
+        tasking.set_task(dossier, by=by, what=f"{CANARY} task of {dossier.slug}", person=writer, due_on=DAY, today=DAY)
     enter_meeting(by=by, held_on=DAY - timedelta(days=30), title=f"{CANARY} meeting")
     seating.seat(by=by, body="icrp", person=writer, role="member", starts_on=DAY, last_day=DAY, decision=CANARY)
     briefing = make_briefing(by=by, from_day=DAY - timedelta(days=30), to_day=DAY, at=NOW)
@@ -199,7 +203,7 @@ def test_every_act_of_the_room_stands_in_the_table_or_needs_a_step_before_it() -
     forms = (queue._ACTS, desk_dossier._ACTS, position_page._ACTS, responses._ACTS, seats._ACTS)
 
     later = {"end", "new", "send", "return", "turn-down", "publish", "version", "submitted",
-             "last-day", "shown", "drop", "issued"}  # fmt: skip
+             "last-day", "shown", "drop", "issued", "due", "done"}  # fmt: skip
     assert {act for form in forms for act in form} == {act for _, act in ACTS if act not in OF_OTHER_FORMS} | later
 
 
@@ -242,6 +246,7 @@ def test_an_expert_sees_nothing_confidential_of_another_dossier(house: House) ->
         assert "for-the-desk" not in text, address
         assert "other draft" not in text, address
         assert f"{CANARY} 2" not in text, address
+        assert "task of for-the-desk" not in text, address
         assert "other statement" not in text, address
         assert "who-writes" not in text, address
 

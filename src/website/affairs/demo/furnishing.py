@@ -12,7 +12,7 @@ from django.db import transaction
 
 from observatory.errors import RequestRefused
 from website.affairs.access import Reader, reader_of
-from website.affairs.actions import noting, positions, responding, seating, stating, triage
+from website.affairs.actions import noting, positions, responding, seating, stating, tasking, triage
 from website.affairs.actions.assigning import assign
 from website.affairs.actions.briefing import enter_meeting, make_briefing
 from website.affairs.actions.sweeping import sweep
@@ -77,6 +77,10 @@ def _tell_a_story(readers: dict[Role, Reader], people: dict[Role, User], *, at: 
     )  # fmt: skip
     seating.want(by=officer, body="herca", role="member", on=day)
     noting.write_note(ehds, by=officer, text="Synthetic note: ask the expert before the end of the month.")
+    tasking.set_task(
+        ehds, by=officer, what="Synthetic action: read the draft", person=people[Role.EXPERT],
+        due_on=day + timedelta(days=7), today=day,
+    )  # fmt: skip
     text = "Synthetic position: this text was made up for the demo. It is no position of any society."
     draft = positions.begin(
         screening, by=officer, title="Synthetic position on screening", text=text, asks=["Synthetic ask."]

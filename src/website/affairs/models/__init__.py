@@ -8,6 +8,7 @@ from website.affairs.models.responses import Response, SubmittedFile
 from website.affairs.models.runs import Answer, Run
 from website.affairs.models.seats import Place, SeatRow
 from website.affairs.models.statements import Statement
+from website.affairs.models.tasks import Task
 from website.affairs.models.watches import CalendarToken, Watch
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "SeatRow",
     "Statement",
     "SubmittedFile",
+    "Task",
     "TimelineRow",
     "Watch",
 ]
