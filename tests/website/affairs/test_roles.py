@@ -248,7 +248,7 @@ def test_an_expert_sees_nothing_confidential_of_another_dossier(house: House) ->
         assert f"{CANARY} 2" not in text, address
         assert "task of for-the-desk" not in text, address
         assert "other statement" not in text, address
-        assert "who-writes" not in text, address
+        assert "who-writes, member" not in text, address
 
 
 def test_an_expert_does_not_read_notes_for_the_board(house: House) -> None:
