@@ -97,6 +97,18 @@ def test_a_membership_has_a_history_and_not_one_date():
         ("dossiers/hta.yaml", "evidence: verified", "evidence: unverified", "what is unverified names no source"),
         ("bodies/biomed-alliance.yaml", "has_ended: true", "has_ended: false", "another follows, so it has ended"),
         ("bodies/biomed-alliance.yaml", "since: 2021-05", "since: 2021-05\n  until: 2020-05", "ends before it begins"),
+        ("bodies/icrp.yaml", "- euratom-bss", "- no-such-dossier", "there is no dossier no-such-dossier"),
+        (
+            "statements/precision-medicine.yaml",
+            "- cancer-imaging-initiative",
+            "- no-such",
+            "there is no dossier no-such",
+        ),
+        ("statements/precision-medicine.yaml", "health-policy-platform", "no-such", "there is no body no-such"),
+        ("statements/precision-medicine.yaml", "partners:\n- EUCAIM", "partners: []", "has a partner"),
+        ("statements/precision-medicine.yaml", "as_of", "issued_on: '2027-01'\nas_of", "not issued by 2026-11-24"),
+        ("statements/precision-medicine.yaml", "as_of", "issued_on: soon\nas_of", "soon is no date"),
+        ("statements/precision-medicine.yaml", "evidence: verified", "evidence: unverified", "names no source"),
         ("bodies/biomed-alliance.yaml", "since: 2021-05", "since: soon", "a date cannot be read"),
     ],
 )

@@ -16,7 +16,14 @@ from tests.browser.conftest import PROJECT, serve
 
 pytestmark = pytest.mark.browser
 
-PUBLIC = ("/affairs/", "/affairs/dossiers/", "/affairs/dossiers/ehds/", "/affairs/alliances/", "/login/")
+PUBLIC = (
+    "/affairs/",
+    "/affairs/dossiers/",
+    "/affairs/dossiers/ehds/",
+    "/affairs/alliances/",
+    "/affairs/statements/",
+    "/login/",
+)
 INSIDE = (
     "/affairs/desk/",
     "/affairs/desk/queue/",
@@ -26,10 +33,13 @@ INSIDE = (
     "/affairs/desk/briefings/",
     "/affairs/desk/briefings/1/",
     "/affairs/desk/sources/",
+    "/affairs/desk/seats/",
     "/affairs/desk/dossiers/",
     "/affairs/dossiers/ehds/",
     "/affairs/positions/1/",
     "/affairs/positions/2/",
+    "/affairs/positions/3/",
+    "/affairs/statements/",
     "/affairs/mine/",
 )
 

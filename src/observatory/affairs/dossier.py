@@ -174,5 +174,9 @@ class Body:
     """Whose group or part it is, in words."""
     summary: str
     """What it is, in our own words."""
+    as_of: date
+    """The day on which all this was known."""
+    dossiers: list[str] = field(default_factory=list)
+    """Ids of our dossiers on which it works, by our own reading."""
     memberships: list[Membership] = field(default_factory=list)
     """The history of the relation, oldest first."""

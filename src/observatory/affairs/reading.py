@@ -1,10 +1,11 @@
-"""Reads `catalogue/affairs/`: dossiers and bodies, and refuses what contradicts itself."""
+"""Reads `catalogue/affairs/`: dossiers, bodies and joint statements, and refuses what contradicts itself."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from observatory.affairs.dossier import Body, Dossier, Evidence, Fact, Membership, Number
+from observatory.affairs.statements import JointStatement
 from observatory.affairs.timeline import Entry, first_day, precision_of
 from observatory.catalogue.reading import read_folder
 from observatory.errors import SourceChanged
@@ -24,13 +25,16 @@ class Desk:
     """Id → dossier."""
     bodies: dict[str, Body]
     """Id → body."""
+    statements: dict[str, JointStatement]
+    """Id → joint statement."""
 
 
 def read_desk(root: Path) -> Desk:
-    """The dossiers and bodies under `root`, the folder `affairs` of a catalogue. Raises SourceChanged."""
+    """What stands under `root`, the folder `affairs` of a catalogue. Raises SourceChanged."""
     desk = Desk(
         dossiers=read_folder(root / "dossiers", Dossier, manual=MANUAL),
         bodies=read_folder(root / "bodies", Body, manual=MANUAL),
+        statements=read_folder(root / "statements", JointStatement, manual=MANUAL),
     )
     for file, place, problem in _misfits(desk):
         raise SourceChanged(problem, file=f"affairs/{file}", place=place, remedy=MANUAL)
@@ -64,12 +68,33 @@ def _misfits(desk: Desk) -> Iterator[tuple[str, str, str]]:
         if len(said) != len(set(said)):
             yield file, "facts", "a source says the same of a step twice"
     for body in desk.bodies.values():
+        for id_ in body.dossiers:
+            if id_ not in desk.dossiers:
+                yield f"bodies/{body.id}.yaml", "dossiers", f"there is no dossier {id_}"
         for at, membership in enumerate(body.memberships):
             problems = (*_sourced(membership), *_membership(membership, is_last=at + 1 == len(body.memberships)))
             yield from ((f"bodies/{body.id}.yaml", f"memberships[{at}]", problem) for problem in problems)
+    for one in desk.statements.values():
+        yield from ((f"statements/{one.id}.yaml", "$", problem) for problem in _statement(one, desk))
 
 
-def _sourced(known: Number | Fact | Membership) -> Iterator[str]:
+def _statement(statement: JointStatement, desk: Desk) -> Iterator[str]:
+    yield from _sourced(statement)
+    yield from (f"there is no dossier {id_}" for id_ in statement.dossiers if id_ not in desk.dossiers)
+    if statement.platform and statement.platform not in desk.bodies:
+        yield f"there is no body {statement.platform}"
+    if not statement.partners:
+        yield "a joint statement has a partner"
+    try:
+        day = first_day(statement.issued_on) if statement.issued_on else None
+    except ValueError:
+        yield f"{statement.issued_on} is no date"
+        return
+    if day and day > statement.as_of:
+        yield f"it was not issued by {statement.as_of}"
+
+
+def _sourced(known: Number | Fact | Membership | JointStatement) -> Iterator[str]:
     if known.evidence is Evidence.UNVERIFIED and known.source:
         yield "what is unverified names no source"
     if known.evidence is not Evidence.UNVERIFIED and not known.source:

@@ -1,4 +1,7 @@
-"""The catalogue's part of affairs: dossiers that are planted, bodies, the rule book. Read again when a file changes."""
+"""The catalogue's part of affairs: dossiers that are planted, bodies, joint statements, the rule book.
+
+Each is read again when a file changes.
+"""
 
 from functools import lru_cache
 from pathlib import Path
@@ -9,7 +12,7 @@ from website.config.data import catalogue_root
 
 
 def desk() -> Desk:
-    """Dossiers and bodies as the catalogue holds them now. Raises SourceChanged."""
+    """Dossiers, bodies and joint statements as the catalogue holds them now. Raises SourceChanged."""
     root = catalogue_root() / "affairs"
     return _desk(root, _stamp(root))
 
@@ -34,5 +37,5 @@ def _rule_book(path: Path, stamp: int) -> RuleBook:
 
 def _stamp(root: Path) -> tuple[int, ...]:
     """When each folder, and each file in it, was last written."""
-    folders = [path for path in (root / "dossiers", root / "bodies") if path.is_dir()]
+    folders = [path for path in (root / "dossiers", root / "bodies", root / "statements") if path.is_dir()]
     return tuple(path.stat().st_mtime_ns for folder in folders for path in [folder, *sorted(folder.glob("*.yaml"))])

@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from observatory.providers import INSTITUTIONS
-from website.affairs.access import Reader, visible_dossiers, visible_responses
+from website.affairs.access import Reader, visible_dossiers, visible_responses, visible_tasks
 from website.affairs.actions.opening import open_dossier
 from website.affairs.actions.refusing import Refused
 from website.affairs.clock import now, today
@@ -18,6 +18,8 @@ from website.affairs.models.dossiers import Visibility
 from website.affairs.models.positions import VersionState
 from website.affairs.pages import page, render
 from website.affairs.roles import May
+from website.affairs.seating import expiring, vacant
+from website.affairs.tasks import open_tasks
 from website.affairs.wording import moment_words
 
 _WAITING = (VersionState.DRAFT, VersionState.REVIEW, VersionState.APPROVAL, VersionState.APPROVED)
@@ -56,6 +58,9 @@ def desk(request: HttpRequest, reader: Reader) -> HttpResponse:
         never=[one.name for one in sources if one.last is None],
         waiting=_waiting() if May.TRIAGE in reader.may else None,
         due=falling_due(reader, at=at),
+        tasks=open_tasks(visible_tasks(reader).filter(done_on=None), on=at.date()),
+        expiring=expiring(reader, on=at.date()),
+        vacant=vacant(reader, on=at.date()),
         own=visible_dossiers(reader).filter(pk__in=reader.own),
         versions=versions.select_related("position", "position__dossier", "author"),
         responses=[

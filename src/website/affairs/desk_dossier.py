@@ -1,4 +1,6 @@
-"""What can be done on a dossier's own page by whoever is inside: note, name an expert, end an assignment, draft."""
+"""What can be done on a dossier's own page by whoever is inside: note, open an action, name
+an expert, end an assignment, draft.
+"""
 
 from collections.abc import Callable
 
@@ -6,15 +8,17 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
-from website.affairs.access import Reader, visible_dossiers
+from website.affairs.access import Reader, visible_dossiers, visible_tasks
 from website.affairs.actions.assigning import agree_to_be_named, assign, end_assignment
 from website.affairs.actions.noting import write_note
 from website.affairs.actions.positions import begin
 from website.affairs.actions.refusing import Refused
+from website.affairs.actions.stating import begin_statement
+from website.affairs.actions.tasking import finish_task, move_task, set_task
 from website.affairs.clock import today
 from website.affairs.dossier import shown
-from website.affairs.forms import AssignForm, NoteForm, VersionForm
-from website.affairs.models import Assignment, DossierRow
+from website.affairs.forms import AssignForm, DueForm, NoteForm, PartnersForm, TaskForm, VersionForm
+from website.affairs.models import Assignment, DossierRow, Task
 from website.affairs.pages import page
 from website.affairs.roles import May
 
@@ -69,15 +73,56 @@ def _draft(request: HttpRequest, reader: Reader, row: DossierRow) -> str:
     return "The draft is kept."
 
 
+def _statement(request: HttpRequest, reader: Reader, row: DossierRow) -> str:
+    text, partners = VersionForm(request.POST), PartnersForm(request.POST)
+    if not (text.is_valid() and partners.is_valid()) or not text.cleaned_data["title"]:
+        raise Refused("A joint statement needs a title, a text and a partner.", field="text")
+    begin_statement(row, by=reader, **text.cleaned_data, **partners.cleaned_data)
+    return "The draft is kept."
+
+
+def _task(request: HttpRequest, reader: Reader, row: DossierRow) -> str:
+    form = TaskForm(request.POST)
+    if not form.is_valid():
+        raise Refused("Say what is to be done, by whom, and by which day, written as 2026-11-24.", field="what")
+    set_task(row, by=reader, today=today(), **form.cleaned_data)
+    return "The action is open."
+
+
+def _due(request: HttpRequest, reader: Reader, row: DossierRow) -> str:
+    form = DueForm(request.POST)
+    if not form.is_valid():
+        raise Refused("Days are written as 2026-11-24.", field="due_on")
+    move_task(_found_task(request, reader, row), by=reader, due_on=form.cleaned_data["due_on"], today=today())
+    return "The day is moved."
+
+
+def _done(request: HttpRequest, reader: Reader, row: DossierRow) -> str:
+    finish_task(_found_task(request, reader, row), by=reader, on=today())
+    return "The action is done."
+
+
 _ACTS: dict[str, Callable[[HttpRequest, Reader, DossierRow], str]] = {
     "note": _note,
     "assign": _assign,
     "end": _end,
     "agree": _agree,
     "draft": _draft,
+    "statement": _statement,
+    "task": _task,
+    "due": _due,
+    "done": _done,
 }
 
 
 def _assignment(request: HttpRequest, row: DossierRow) -> Assignment:
-    key = request.POST.get("assignment", "")
-    return get_object_or_404(Assignment, pk=int(key) if key.isdecimal() and len(key) < 19 else 0, dossier=row)
+    return get_object_or_404(Assignment, pk=_key(request, "assignment"), dossier=row)
+
+
+def _found_task(request: HttpRequest, reader: Reader, row: DossierRow) -> Task:
+    return get_object_or_404(visible_tasks(reader), pk=_key(request, "task"), dossier=row)
+
+
+def _key(request: HttpRequest, name: str) -> int:
+    key = request.POST.get(name, "")
+    return int(key) if key.isdecimal() and len(key) < 19 else 0

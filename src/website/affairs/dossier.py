@@ -10,11 +10,13 @@ from django.shortcuts import get_object_or_404
 from observatory.affairs.dossier import Evidence
 from website.affairs.access import (
     Reader,
+    insiders,
     visible_dossiers,
     visible_items,
     visible_notes,
     visible_positions,
     visible_responses,
+    visible_tasks,
     visible_versions,
 )
 from website.affairs.clock import now
@@ -26,6 +28,8 @@ from website.affairs.models.items import ItemState
 from website.affairs.numbers import address_of
 from website.affairs.pages import page, render
 from website.affairs.roles import May
+from website.affairs.seating import bodies
+from website.affairs.tasks import open_tasks
 from website.affairs.timelines import Step, next_step, steps_of, where_it_stands
 from website.affairs.wording import EVIDENCE_WORDS, moment_words
 
@@ -43,6 +47,7 @@ def shown(request: HttpRequest, reader: Reader, row: DossierRow, *, status: int 
     day = at.date()
     steps = steps_of(row.timeline.all(), today=day)
     meeting = Meeting.objects.filter(held_on__lte=day).first() if May.SEE_BOARD in reader.may else None
+    tasks = list(visible_tasks(reader).filter(dossier=row))
     positions = [
         (position, visible_versions(reader, position)) for position in visible_positions(reader).filter(dossier=row)
     ]
@@ -64,12 +69,16 @@ def shown(request: HttpRequest, reader: Reader, row: DossierRow, *, status: int 
         documents=list(visible_items(reader).filter(links__dossier=row, state=ItemState.ACCEPTED)),
         responses=[(one, moment_words(one.item.closes_at)) for one in visible_responses(reader).filter(dossier=row)],
         notes=visible_notes(reader, row),
+        tasks=open_tasks(tasks, on=day),
+        done=[one for one in tasks if one.done_on],
+        people=insiders(row, on=day) if reader.can(May.WRITE, row) else [],
         figures=bearing_figures(row.indicators),
         since=_since(steps, meeting.held_on) if meeting else [],
         entered=row.timeline.order_by("known_on").values_list("known_on", flat=True).first(),
         meeting=meeting,
         experts=nameable() if May.ASSIGN in reader.may else [],
         roles=Assignment.Role.choices,
+        bodies=bodies() if May.WRITE in reader.may else [],
         **forms,
     )
 

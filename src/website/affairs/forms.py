@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from website.affairs.models import Assignment, DossierRow
 from website.affairs.models.dossiers import Visibility
 from website.affairs.models.responses import Choice
+from website.affairs.models.seats import SeatRole
 from website.affairs.models.watches import Watch
-from website.affairs.roles import Role
+from website.affairs.roles import SEATED, Role
 
 LARGEST_FILE = 10 * 1024 * 1024
 
@@ -16,6 +17,12 @@ LARGEST_FILE = 10 * 1024 * 1024
 def nameable() -> QuerySet[User]:
     """Accounts that can be named for a dossier."""
     roles = [Role.EXPERT.value, Role.OFFICER.value]
+    return User.objects.filter(is_active=True, groups__name__in=roles).distinct().order_by("username")
+
+
+def seatable() -> QuerySet[User]:
+    """Accounts of whom one can sit in a body."""
+    roles = [one.value for one in SEATED]
     return User.objects.filter(is_active=True, groups__name__in=roles).distinct().order_by("username")
 
 
@@ -51,6 +58,20 @@ class NoteForm(forms.Form):
 
     text = forms.CharField(max_length=8000)
     for_board_only = forms.BooleanField(required=False)
+
+
+class TaskForm(forms.Form):
+    """What somebody is to do, by when."""
+
+    what = forms.CharField(max_length=300)
+    person = forms.ModelChoiceField(queryset=User.objects.all())
+    due_on = forms.DateField()
+
+
+class DueForm(forms.Form):
+    """By when instead."""
+
+    due_on = forms.DateField()
 
 
 class OpenForm(forms.Form):
@@ -98,6 +119,25 @@ class VersionForm(forms.Form):
         return [line.strip() for line in self.cleaned_data["asks"].splitlines() if line.strip()]
 
 
+class PartnersForm(forms.Form):
+    """With whom something is said, and under which roof."""
+
+    partners = forms.CharField(max_length=40_000, help_text="One a line.")
+    network = forms.CharField(max_length=200, required=False)
+    platform = forms.SlugField(max_length=80, required=False)
+
+    def clean_partners(self) -> list[str]:
+        """Each line that names one."""
+        return [line.strip() for line in self.cleaned_data["partners"].splitlines() if line.strip()]
+
+
+class IssuedForm(forms.Form):
+    """When a joint statement was issued, and where it stands."""
+
+    issued_on = forms.DateField()
+    document = forms.URLField(max_length=600, required=False, assume_scheme="https")
+
+
 class SayingForm(forms.Form):
     """What an expert or the Board says to a version."""
 
@@ -123,3 +163,27 @@ class WatchForm(forms.Form):
 
     kind = forms.ChoiceField(choices=Watch.Kind)
     value = forms.CharField(max_length=200)
+
+
+class SeatForm(forms.Form):
+    """Who sits in a body."""
+
+    body = forms.SlugField(max_length=80)
+    person = forms.ModelChoiceField(queryset=User.objects.all())
+    role = forms.ChoiceField(choices=SeatRole)
+    starts_on = forms.DateField()
+    last_day = forms.DateField(required=False)
+    decision = forms.CharField(max_length=200, required=False)
+
+
+class LastDayForm(forms.Form):
+    """Until when somebody sits; empty where no end is set."""
+
+    last_day = forms.DateField(required=False)
+
+
+class PlaceForm(forms.Form):
+    """A place that is wanted filled."""
+
+    body = forms.SlugField(max_length=80)
+    role = forms.ChoiceField(choices=SeatRole)

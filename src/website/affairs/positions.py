@@ -9,12 +9,14 @@ from django.shortcuts import get_object_or_404
 
 from website.affairs.access import Reader, visible_positions, visible_versions
 from website.affairs.actions import positions as acts
+from website.affairs.actions import stating
 from website.affairs.actions.refusing import Refused
-from website.affairs.clock import now
-from website.affairs.forms import SayingForm, VersionForm
-from website.affairs.models import Position, PositionVersion
+from website.affairs.clock import now, today
+from website.affairs.forms import IssuedForm, PartnersForm, SayingForm, VersionForm
+from website.affairs.models import Position, PositionVersion, Statement
 from website.affairs.models.positions import VersionState
 from website.affairs.pages import page, render
+from website.affairs.seating import bodies, body_name
 
 _LONGEST_DIFFERENCE = 400
 
@@ -43,6 +45,7 @@ def _shown(
     published = next((one for one in versions if one.state == VersionState.PUBLISHED), None)
     inside = reader.is_inside(found.dossier)
     latest = versions[0] if versions else None
+    statement = Statement.objects.filter(position=found).first()
     return render(
         request,
         "affairs/position.html",
@@ -54,6 +57,11 @@ def _shown(
         latest=latest if inside else None,
         inside=inside,
         problem=problem,
+        statement=statement,
+        platform=body_name(statement.platform) if statement and statement.platform else "",
+        bodies=bodies() if statement and inside else [],
+        is_first=all(one.approved_by_id is None for one in versions),
+        today=today(),
         can={one.value for one in reader.may if reader.can(one, found.dossier)},
         wrote=bool(latest and reader.user and reader.user.pk in {latest.author_id, *latest.writers}),
         difference=_difference(versions) if inside else [],
@@ -125,6 +133,26 @@ def _publish(request: HttpRequest, reader: Reader, found: Position) -> str:
     return "The position is published."
 
 
+def _describe(request: HttpRequest, reader: Reader, found: Position) -> str:
+    form = PartnersForm(request.POST)
+    if not form.is_valid():
+        raise Refused("A joint statement has a partner: one a line.", field="partners")
+    stating.describe(_statement(found), by=reader, **form.cleaned_data)
+    return "The partners are kept."
+
+
+def _issued(request: HttpRequest, reader: Reader, found: Position) -> str:
+    form = IssuedForm(request.POST)
+    if not form.is_valid():
+        raise Refused("Give the day, written as 2026-11-24, and an address that begins with https://.")
+    stating.issued(_statement(found), by=reader, today=today(), **form.cleaned_data)
+    return "The day is recorded."
+
+
+def _statement(found: Position) -> Statement:
+    return get_object_or_404(Statement.objects.select_related("position__dossier"), position=found)
+
+
 _ACTS: dict[str, Callable[[HttpRequest, Reader, Position], str]] = {
     "rewrite": _rewrite,
     "new": _new,
@@ -134,6 +162,8 @@ _ACTS: dict[str, Callable[[HttpRequest, Reader, Position], str]] = {
     "approve": _approve,
     "turn-down": _turn_down,
     "publish": _publish,
+    "describe": _describe,
+    "issued": _issued,
 }
 
 

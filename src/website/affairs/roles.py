@@ -34,7 +34,7 @@ class May(StrEnum):
     TRIAGE = "triage"
     """See the queue and decide on items."""
     ASSIGN = "assign"
-    """Name experts."""
+    """Name experts, and enter who sits in a body."""
     WRITE = "write"
     """Write notes and drafts; experts on their own dossiers."""
     REVIEW = "review"
@@ -62,6 +62,8 @@ GRANTS: dict[Role, frozenset[May]] = {
     Role.ADMINISTRATOR: frozenset(May),
 }  # fmt: skip
 """Role → what it may do."""
+SEATED = (Role.EXPERT, Role.OFFICER, Role.BOARD, Role.ADMINISTRATOR)
+"""Roles of whom one may sit in a body for the society."""
 
 
 def write_groups() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from observatory.affairs.dossier import Evidence
+from observatory.proceedings.brussels import BRUSSELS
 from observatory.proceedings.records import Certainty
 from website.affairs.access import (
     Reader,
@@ -19,6 +20,8 @@ from website.affairs.access import (
     visible_notes,
     visible_positions,
     visible_responses,
+    visible_statements,
+    visible_tasks,
     visible_versions,
 )
 from website.affairs.deadlines import Due, falling_due
@@ -27,6 +30,8 @@ from website.affairs.models import PositionVersion, TimelineRow
 from website.affairs.models.items import ItemState
 from website.affairs.models.positions import VersionState
 from website.affairs.models.responses import Choice
+from website.affairs.seating import expiring, vacant
+from website.affairs.tasks import open_tasks
 from website.affairs.wording import EVIDENCE_WORDS, STATUS_WORDS, date_words, day_words, moment_words
 
 Snapshot = dict[str, Any]
@@ -56,7 +61,10 @@ def take_snapshot(reader: Reader, *, from_day: date, to_day: date, at: datetime)
         "positions": _published(reader, from_day, to_day),
         "responses": _sent(reader, from_day, to_day),
         "decisions": _wanted(reader),
+        "expiring": _expiring(reader, at=at),
+        "vacant": [{"body": body, "role": role} for body, role in vacant(reader, on=_day(at))],
         "due": [_due(one) for one in falling_due(reader, at=at)],
+        "tasks": _tasks(reader, on=_day(at)),
         "notes": [
             {"dossier": dossier.short_title, "text": note.text, "on": day_words(note.written_at.date())}
             for dossier in dossiers
@@ -104,12 +112,19 @@ def _names(reader: Reader, item: int) -> list[str]:
 
 def _published(reader: Reader, from_day: date, to_day: date) -> list[Snapshot]:
     found = []
+    partners = dict(visible_statements(reader).values_list("position", "partners"))
     for position in visible_positions(reader).select_related("dossier"):
         for version in visible_versions(reader, position):
             if version.published_at and from_day <= version.published_at.date() <= to_day:
                 on = day_words(version.published_at.date())
                 found.append(
-                    {"title": position.title, "dossier": position.dossier.short_title, "on": on, "asks": version.asks}
+                    {
+                        "title": position.title,
+                        "dossier": position.dossier.short_title,
+                        "on": on,
+                        "asks": version.asks,
+                        "with": partners.get(position.pk, []),
+                    }
                 )
     return found
 
@@ -149,6 +164,38 @@ def _due(one: Due) -> Snapshot:
         "dossier": one.dossier,
         "source": one.source,
     }
+
+
+def _expiring(reader: Reader, *, at: datetime) -> list[Snapshot]:
+    """Seats whose term ends within 180 days. Nothing of it is for readers outside."""
+    return [
+        {
+            "body": one.body,
+            "role": one.row.get_role_display(),
+            "who": one.who,
+            "ends": one.ends,
+            "distance": one.distance,
+        }
+        for one in expiring(reader, on=_day(at))
+    ]
+
+
+def _tasks(reader: Reader, *, on: date) -> list[Snapshot]:
+    """Open actions. Nothing of them is for readers outside."""
+    return [
+        {
+            "what": one.task.what,
+            "who": one.who,
+            "due": one.due,
+            "is_overdue": one.is_overdue,
+            "dossier": one.task.dossier.short_title,
+        }
+        for one in open_tasks(visible_tasks(reader).filter(done_on=None), on=on)
+    ]
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(BRUSSELS).date()
 
 
 def _figures(reader: Reader) -> list[Snapshot]:

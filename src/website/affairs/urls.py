@@ -16,6 +16,8 @@ from website.affairs import (
     positions,
     queue,
     responses,
+    seats,
+    statements,
 )
 
 _PUBLIC = [
@@ -23,6 +25,7 @@ _PUBLIC = [
     path("dossiers/", dossiers.dossiers),
     path("dossiers/<slug:slug>/", dossier.dossier),
     path("alliances/", alliances.alliances),
+    path("statements/", statements.statements),
     path("positions/<int:key>/", positions.position),
     path("calendar/<str:key>.ics", calendar_feed.calendar),
 ]
@@ -36,6 +39,7 @@ _BEHIND_THE_LOGIN = [
     path("desk/consultations/", responses.responses),
     path("desk/consultations/<int:key>/", responses.response),
     path("desk/consultations/<int:key>/file/", responses.submitted_file),
+    path("desk/seats/", seats.seats),
     path("desk/briefings/", briefings.briefings),
     path("desk/briefings/<int:key>/", briefings.briefing),
     path("desk/briefings/<int:key>/<str:variant>/", briefings.briefing),

@@ -35,6 +35,7 @@ def test_everything_made_up_says_so(nobody: None, site: Client, tmp_path: Path) 
 
     assert {item.title.partition(":")[0] for item in Item.objects.all()} == {"Synthetic"}
     assert all("Synthetic" in one.title for one in Position.objects.all())
+    assert "Synthetic joint statement on screening" in site.get("/affairs/statements/").content.decode()
     assert Response.objects.get(published_at__isnull=False).reference == "Synthetic 1"
     assert "Synthetic: medical imaging in the European Health Data Space" in site.get("/affairs/").content.decode()
 

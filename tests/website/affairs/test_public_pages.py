@@ -8,7 +8,7 @@ from django.test import Client
 
 from website.affairs.models import DossierRow
 
-PAGES = ["/affairs/", "/affairs/dossiers/", "/affairs/alliances/", "/login/"]
+PAGES = ["/affairs/", "/affairs/dossiers/", "/affairs/alliances/", "/affairs/statements/", "/login/"]
 
 
 def words(page: bytes) -> str:

@@ -14,10 +14,10 @@ from django.test import Client
 
 from tests.website.affairs.conftest import NOW
 from tests.website.affairs.recorded_folder import initiative, write_search
-from website.affairs import desk_dossier, queue, responses
+from website.affairs import desk_dossier, queue, responses, seats
 from website.affairs import positions as position_page
 from website.affairs.access import Reader, reader_of
-from website.affairs.actions import noting, positions, triage
+from website.affairs.actions import noting, positions, seating, stating, tasking, triage
 from website.affairs.actions.assigning import assign
 from website.affairs.actions.briefing import enter_meeting, make_briefing
 from website.affairs.actions.sweeping import sweep
@@ -38,6 +38,9 @@ PAGES: dict[str, dict[str, int]] = {
     "/affairs/": dict.fromkeys(ROLES, 200),
     "/affairs/dossiers/": dict.fromkeys(ROLES, 200),
     "/affairs/alliances/": dict.fromkeys(ROLES, 200),
+    "/affairs/statements/": dict.fromkeys(ROLES, 200),
+    "{own statement}": DESK,
+    "{other statement}": OVERVIEW,
     "/affairs/dossiers/ehds/": dict.fromkeys(ROLES, 200),
     "/affairs/dossiers/for-members/": dict.fromkeys(ROLES, 200) | {"public": 404},
     "/affairs/dossiers/for-the-desk/": OVERVIEW,
@@ -53,6 +56,7 @@ PAGES: dict[str, dict[str, int]] = {
     "{own response}": OUTSIDE | DESK,
     "{other response}": OUTSIDE | OVERVIEW,
     "{other response}file/": OUTSIDE | NO_FILE,
+    "/affairs/desk/seats/": OUTSIDE | DESK,
     "/affairs/desk/briefings/": BOARD,
     "{briefing}": BOARD,
     "{briefing}public/": BOARD,
@@ -66,7 +70,13 @@ ACTS: dict[tuple[str, str], set[str]] = {
     ("{item}", "look"): {"officer", "administrator"},
     ("/affairs/desk/dossiers/ehds/", "note"): {"expert", "officer", "administrator"},
     ("/affairs/desk/dossiers/for-the-desk/", "note"): {"officer", "administrator"},
+    ("/affairs/desk/dossiers/ehds/", "task"): {"expert", "officer", "administrator"},
+    ("/affairs/desk/dossiers/for-the-desk/", "task"): {"officer", "administrator"},
     ("/affairs/desk/dossiers/ehds/", "draft"): {"expert", "officer", "administrator"},
+    ("/affairs/desk/dossiers/ehds/", "statement"): {"expert", "officer", "administrator"},
+    ("/affairs/desk/dossiers/for-the-desk/", "statement"): {"officer", "administrator"},
+    ("{own statement}", "describe"): {"expert", "officer", "administrator"},
+    ("{other statement}", "describe"): {"officer", "administrator"},
     ("/affairs/desk/dossiers/ehds/", "assign"): {"officer", "administrator"},
     ("/affairs/desk/dossiers/", "open"): {"officer", "administrator"},
     ("{own draft}", "rewrite"): {"expert", "officer", "administrator"},
@@ -74,6 +84,8 @@ ACTS: dict[tuple[str, str], set[str]] = {
     ("{own draft in review}", "agree"): {"expert", "administrator"},
     ("{own draft in approval}", "approve"): {"board", "administrator"},
     ("{own response}", "decide"): {"officer", "administrator"},
+    ("/affairs/desk/seats/", "seat"): {"officer", "administrator"},
+    ("/affairs/desk/seats/", "want"): {"officer", "administrator"},
     ("/affairs/desk/briefings/", "briefing"): {"officer", "administrator"},
     ("/affairs/desk/briefings/", "meeting"): {"officer", "administrator"},
     ("/affairs/mine/", "watch"): {"member", "expert", "officer", "board", "administrator"},
@@ -85,10 +97,14 @@ OF_OTHER_FORMS = {"open", "briefing", "meeting", "watch", "key"}
 
 FILLED = {
     "accept": {"role": "second"}, "dismiss": {"reason": "not ours"}, "note": {"text": "a note"},
-    "draft": {"title": "New", "text": "text"}, "assign": {"role": "second"}, "rewrite": {"text": "anew"},
+    "task": {"what": "read it", "due_on": "2026-12-01"},
+    "draft": {"title": "New", "text": "text"}, "assign": {"role": "second"},
+    "statement": {"title": "New", "text": "text", "partners": "A partner"}, "describe": {"partners": "A partner"},
+    "rewrite": {"text": "anew"},
     "decide": {"choice": "respond"}, "briefing": {"from_day": "2026-11-01", "to_day": "2026-11-24"},
     "meeting": {"held_on": "2027-01-15", "title": "Board"}, "watch": {"kind": "phrase", "value": "imaging"},
     "open": {"short_title": "Another", "title": "Another", "summary": "What it is", "visibility": "desk"},
+    "seat": {"body": "icrp", "role": "liaison", "starts_on": "2026-11-24"}, "want": {"body": "herca", "role": "member"},
 }  # fmt: skip
 
 
@@ -133,6 +149,10 @@ def house(desk: None, site: Client, person: Callable[..., User], browser_of, tmp
             ("own draft in review", ehds), ("own draft in approval", ehds),
         )
     }  # fmt: skip
+    for name, dossier in (("own statement", ehds), ("other statement", other)):
+        drafts[name] = stating.begin_statement(
+            dossier, by=by, title=f"{CANARY} {name}", text=CANARY, asks=[], partners=[CANARY], network=CANARY
+        )
     reviewer = reader_of(person("administrator", "who-reviews"), on=DAY)
     for name in ("own draft in review", "own draft in approval"):
         positions.send_to_review(drafts[name], by=by)
@@ -140,7 +160,9 @@ def house(desk: None, site: Client, person: Callable[..., User], browser_of, tmp
     for dossier in (ehds, other):
         noting.write_note(dossier, by=by, text=CANARY)
         noting.write_note(dossier, by=by, text=f"{CANARY} for the board", for_board_only=True)
+        tasking.set_task(dossier, by=by, what=f"{CANARY} task of {dossier.slug}", person=writer, due_on=DAY, today=DAY)
     enter_meeting(by=by, held_on=DAY - timedelta(days=30), title=f"{CANARY} meeting")
+    seating.seat(by=by, body="icrp", person=writer, role="member", starts_on=DAY, last_day=DAY, decision=CANARY)
     briefing = make_briefing(by=by, from_day=DAY - timedelta(days=30), to_day=DAY, at=NOW)
     return House(
         browsers={"public": site} | {role: browser_of(user) for role, user in users.items()},
@@ -169,7 +191,8 @@ def test_each_act_works_for_the_roles_of_the_table_and_for_no_other(
 ) -> None:
     expert = house.readers["officer"].user
     ehds = DossierRow.objects.get(slug="ehds")
-    filled = {"act": act} | FILLED.get(act, {}) | {"dossiers": ehds.pk, "expert": expert.pk if expert else ""}
+    person = expert.pk if expert else ""
+    filled = {"act": act} | FILLED.get(act, {}) | {"dossiers": ehds.pk, "expert": person, "person": person}
 
     answer = house.browsers[role].post(house.address(form), filled)
     login = answer.status_code == 302 and answer.headers["Location"].startswith("/login/")
@@ -177,9 +200,10 @@ def test_each_act_works_for_the_roles_of_the_table_and_for_no_other(
 
 
 def test_every_act_of_the_room_stands_in_the_table_or_needs_a_step_before_it() -> None:
-    forms = (queue._ACTS, desk_dossier._ACTS, position_page._ACTS, responses._ACTS)
+    forms = (queue._ACTS, desk_dossier._ACTS, position_page._ACTS, responses._ACTS, seats._ACTS)
 
-    later = {"end", "new", "send", "return", "turn-down", "publish", "version", "submitted"}
+    later = {"end", "new", "send", "return", "turn-down", "publish", "version", "submitted",
+             "last-day", "shown", "drop", "issued", "due", "done"}  # fmt: skip
     assert {act for form in forms for act in form} == {act for _, act in ACTS if act not in OF_OTHER_FORMS} | later
 
 
@@ -214,12 +238,17 @@ def test_an_expert_sees_nothing_confidential_of_another_dossier(house: House) ->
         "/affairs/dossiers/",
         "/affairs/desk/",
         "/affairs/desk/consultations/",
+        "/affairs/desk/seats/",
+        "/affairs/statements/",
         "/affairs/mine/",
     ):
         text = expert.get(address).content.decode()
         assert "for-the-desk" not in text, address
         assert "other draft" not in text, address
         assert f"{CANARY} 2" not in text, address
+        assert "task of for-the-desk" not in text, address
+        assert "other statement" not in text, address
+        assert "who-writes, member" not in text, address
 
 
 def test_an_expert_does_not_read_notes_for_the_board(house: House) -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from website.affairs.access import Reader, require
 from website.affairs.actions.refusing import Refused
-from website.affairs.models import DossierRow, Position, PositionVersion
+from website.affairs.models import DossierRow, Position, PositionVersion, Statement
 from website.affairs.models.positions import VersionState
 from website.affairs.roles import May
 from website.audit.recording import record
@@ -104,6 +104,9 @@ def publish(version: PositionVersion, *, by: Reader, at: datetime) -> None:
     version = _locked(version, VersionState.APPROVED)
     if version.sha256 != version.fingerprint():
         raise Refused("The text is not what was approved. An administrator must look into it.")
+    statement = Statement.objects.filter(position=version.position).first()
+    if statement and statement.issued_on is None:
+        raise Refused("Record first when the partners issued the statement.")
     for before in version.position.versions.filter(state=VersionState.PUBLISHED):
         _move(before, VersionState.SUPERSEDED, user=user, act="superseded")
     version.published_at = at

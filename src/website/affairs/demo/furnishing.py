@@ -12,12 +12,12 @@ from django.db import transaction
 
 from observatory.errors import RequestRefused
 from website.affairs.access import Reader, reader_of
-from website.affairs.actions import noting, positions, responding, triage
+from website.affairs.actions import noting, positions, responding, seating, stating, tasking, triage
 from website.affairs.actions.assigning import assign
 from website.affairs.actions.briefing import enter_meeting, make_briefing
 from website.affairs.actions.sweeping import sweep
 from website.affairs.demo.answers import write_answers
-from website.affairs.models import DossierRow, Item, Response, Run
+from website.affairs.models import DossierRow, Item, Response, Run, Statement
 from website.affairs.roles import Role
 
 PREFIX = "demo-"
@@ -70,7 +70,17 @@ def _tell_a_story(readers: dict[Role, Reader], people: dict[Role, User], *, at: 
         item = Item.objects.get(kind="consultation", key=key)
         triage.accept(item, by=officer, on=day, dossiers=[dossier], reason="made up for the demo")
     triage.dismiss(Item.objects.get(title__contains="fishing"), by=officer, reason="made up, and not ours")
+    until = day + timedelta(days=80)
+    seating.seat(
+        by=officer, body="icrp", person=people[Role.EXPERT], role="liaison", starts_on=day, last_day=until,
+        decision="Synthetic letter, made up for the demo",
+    )  # fmt: skip
+    seating.want(by=officer, body="herca", role="member", on=day)
     noting.write_note(ehds, by=officer, text="Synthetic note: ask the expert before the end of the month.")
+    tasking.set_task(
+        ehds, by=officer, what="Synthetic action: read the draft", person=people[Role.EXPERT],
+        due_on=day + timedelta(days=7), today=day,
+    )  # fmt: skip
     text = "Synthetic position: this text was made up for the demo. It is no position of any society."
     draft = positions.begin(
         screening, by=officer, title="Synthetic position on screening", text=text, asks=["Synthetic ask."]
@@ -87,4 +97,26 @@ def _tell_a_story(readers: dict[Role, Reader], people: dict[Role, User], *, at: 
     positions.publish(draft, by=officer, at=at)
     responding.publish_response(response, by=officer, at=at)
     positions.begin(ehds, by=officer, title="Synthetic draft on health data", text=text, asks=[])
+    _tell_a_joint_statement(screening, officer=officer, expert=expert, board=board, at=at)
     make_briefing(by=officer, from_day=day - timedelta(days=30), to_day=day, at=at)
+
+
+def _tell_a_joint_statement(
+    dossier: DossierRow, *, officer: Reader, expert: Reader, board: Reader, at: datetime
+) -> None:
+    draft = stating.begin_statement(
+        dossier,
+        by=officer,
+        title="Synthetic joint statement on screening",
+        text="Synthetic statement: this text was made up for the demo. Nobody has signed it.",
+        asks=["Synthetic ask."],
+        partners=["Synthetic partner A", "Synthetic partner B"],
+        network="Synthetic thematic network",
+        platform="health-policy-platform",
+    )
+    positions.send_to_review(draft, by=officer)
+    positions.review(draft, by=expert, at=at, said="Synthetic review.", agrees=True)
+    positions.approve(draft, by=board, at=at)
+    statement = Statement.objects.get(position=draft.position)
+    stating.issued(statement, by=officer, issued_on=at.date(), document="", today=at.date())
+    positions.publish(draft, by=officer, at=at)

@@ -6,6 +6,9 @@ from website.affairs.models.items import DossierLink, Item, Review
 from website.affairs.models.positions import Position, PositionVersion
 from website.affairs.models.responses import Response, SubmittedFile
 from website.affairs.models.runs import Answer, Run
+from website.affairs.models.seats import Place, SeatRow
+from website.affairs.models.statements import Statement
+from website.affairs.models.tasks import Task
 from website.affairs.models.watches import CalendarToken, Watch
 
 __all__ = [
@@ -19,12 +22,16 @@ __all__ = [
     "Meeting",
     "Note",
     "NumberRow",
+    "Place",
     "Position",
     "PositionVersion",
     "Response",
     "Review",
     "Run",
+    "SeatRow",
+    "Statement",
     "SubmittedFile",
+    "Task",
     "TimelineRow",
     "Watch",
 ]
