@@ -6,6 +6,7 @@ python -m website furnish              prepare, then furnish a demo of the affai
 python -m website demo [--port 8000]   furnish, then serve
 python -m website sweep FOLDER         prepare, then put recorded answers into the queue of the affairs desk
 python -m website ask [SOURCE …]       prepare, ask the sources over the network, put what they answer into the queue
+python -m website digest               prepare, then send the digests that are due by mail
 """
 
 import argparse
@@ -36,7 +37,7 @@ LONGEST_HEAD = 64 * 1024
 def main(arguments: Sequence[str] | None = None) -> None:
     """Read the command line and do what it says."""
     parser = argparse.ArgumentParser(prog="python -m website", description="Prepare and serve the website.")
-    parser.add_argument("act", choices=("prepare", "serve", "furnish", "demo", "sweep", "ask"))
+    parser.add_argument("act", choices=("prepare", "serve", "furnish", "demo", "sweep", "ask", "digest"))
     parser.add_argument("what", nargs="*", help="for sweep, the folder of recorded answers; for ask, sources, or all")
     parser.add_argument("--dry-run", action="store_true", help="for ask: print the addresses and ask none of them")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
@@ -59,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sweep(Path(said.what[0]))
     elif said.act == "ask":
         ask(said.what, dry_run=said.dry_run)
+    elif said.act == "digest":
+        send_digests()
 
 
 def prepare() -> None:
@@ -125,6 +128,26 @@ def ask(sources: Sequence[str], *, dry_run: bool) -> None:
         sys.exit(error.message)
     print_summary(attempts)
     sys.exit(_told(runs))
+
+
+def send_digests() -> None:
+    """Send the digests that are due and say how many left; one that the mail server did not take ends with status 1."""
+    from observatory.archive.writing import locked  # noqa: PLC0415  Only this act is kept from running twice at once.
+    from website.affairs.clock import now  # noqa: PLC0415  Models exist from here on.
+    from website.affairs.mail import MailNotSet, send_all  # noqa: PLC0415
+    from website.config.settings import VAR  # noqa: PLC0415
+
+    try:
+        with locked(VAR / "digest.lock", or_else="another round of digests is under way"):
+            outcome = send_all(at=now())
+    except ObservatoryError as error:
+        sys.exit(error.message)
+    except MailNotSet as error:
+        sys.exit(str(error))
+    told = f"{outcome.sent} sent, {outcome.waiting} waiting, {outcome.unreachable} without an address"
+    sys.stdout.write(f"{told}{f'; {outcome.stopped}' if outcome.stopped else ''}\n")
+    sys.stdout.flush()
+    sys.exit(1 if outcome.waiting or outcome.stopped else 0)
 
 
 def _told(runs: "Sequence[Run]") -> int:
