@@ -16,6 +16,8 @@ class MailServer:
     port: int = 0
     taken: list[EmailMessage] = field(default_factory=list)
     """Every letter that was taken, in order."""
+    raw: list[bytes] = field(default_factory=list)
+    """The same, as they came over the wire."""
     refuses: set[str] = field(default_factory=set)
     """Addresses that it does not know."""
     hangs_up_after: int = 1_000_000
@@ -38,6 +40,7 @@ class MailServer:
                 if len(self.taken) >= self.hangs_up_after:
                     break
                 whole = letter.removesuffix(b".\r\n").replace(b"\r\n..", b"\r\n.")
+                self.raw.append(whole)
                 self.taken.append(message_from_bytes(whole, policy=policy.default))
                 writer.write(b"250 taken\r\n")
             elif verb == b"QUIT":

@@ -1,6 +1,9 @@
 """Digests leave by mail: each once, whatever happens midway, to those who want them, and of what they may know."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -321,3 +324,17 @@ def test_letters_are_printed_where_no_server_is_named(watcher, capsys) -> None:
 def test_no_letter_leaves_without_a_sender_and_an_address() -> None:
     with override_settings(MAIL=mail("smtp://127.0.0.1:1"), MAIL_FROM=""), pytest.raises(MailNotSet):
         send_all(at=NOW)
+
+
+def test_the_command_says_how_many_left_and_what_it_needs(tmp_path: Path) -> None:
+    def command(**settings: str) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | settings | {
+            "OBSERVATORY_VAR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path / 'desk.sqlite3'}",
+        }  # fmt: skip
+        line = [sys.executable, "-m", "website", "digest"]
+        return subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
+
+    done = command()
+    assert (done.returncode, done.stdout) == (0, "0 sent, 0 waiting, 0 without an address\n"), done.stderr
+    refused = command(OBSERVATORY_MAIL="smtp://127.0.0.1:1")
+    assert (refused.returncode, "set OBSERVATORY_ADDRESS" in refused.stderr) == (1, True)

@@ -6,7 +6,6 @@ letter told is kept: the next looks back further than it has to, past whatever w
 made, and leaves out what was told.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from secrets import token_urlsafe
@@ -26,6 +25,7 @@ from website.affairs.roles import May
 from website.affairs.watching import News, digest, gather
 from website.audit.recording import record
 
+_BATCH = 400
 _LOOK_BACK = timedelta(days=2)
 """How far before the end of the last letter the next one looks; no sweep takes so long."""
 _SPAN = {Rhythm.DAILY: timedelta(days=1), Rhythm.WEEKLY: timedelta(days=7)}
@@ -69,12 +69,9 @@ def send_digests(*, at: datetime, mailer: BaseEmailBackend, address: str, sender
     gathered: dict[tuple[object, ...], News] = {}
     try:
         mailer.open()
-        for person, rhythm in _recipients(outcome):
+        for person, rhythm, letter in _write_down(at=at, host=urlsplit(address).hostname or "", outcome=outcome):
             reader = reader_of(person, on=at.date())
             if May.FOLLOW not in reader.may:
-                continue
-            letter = _write_down(person, _period(rhythm, at.date()), at=at, host=urlsplit(address).hostname or "")
-            if letter is None:
                 continue
             since, told = _known(person, at=at, span=_SPAN[rhythm])
             start = since - _LOOK_BACK
@@ -100,31 +97,33 @@ def send_digests(*, at: datetime, mailer: BaseEmailBackend, address: str, sender
     return outcome
 
 
-def _recipients(outcome: Outcome) -> Iterator[tuple[User, Rhythm]]:
-    """Everyone who watches something and wants letters; those without an address are counted."""
+@transaction.atomic
+def _write_down(*, at: datetime, host: str, outcome: Outcome) -> list[tuple[User, Rhythm, Letter]]:
+    """The letters that are due and not sent, for those who watch something; who has no address is counted."""
+    chosen = dict(DigestChoice.objects.values_list("person", "rhythm"))
+    periods = {rhythm: _period(rhythm, at.date()) for rhythm in _SPAN}
+    known = {(one.person_id, one.period): one for one in Letter.objects.filter(period__in=periods.values())}
+    due: list[tuple[User, Rhythm, Letter]] = []
     people = User.objects.filter(is_active=True, watches__isnull=False).distinct().order_by("pk")
     for person in people.prefetch_related("watches"):
-        choice = DigestChoice.objects.filter(person=person).first()
-        rhythm = Rhythm(choice.rhythm) if choice else Rhythm.WEEKLY
+        rhythm = Rhythm(chosen.get(person.pk, Rhythm.WEEKLY))
         if rhythm is Rhythm.NEVER:
             continue
         if not person.email:
             outcome.unreachable += 1
             continue
-        yield person, rhythm
+        name = f"<{token_urlsafe(18)}@{host}>"
+        new = Letter(person=person, period=periods[rhythm], message_id=name, until=at)
+        letter = known.get((person.pk, periods[rhythm]), new)
+        if letter.sent_at is None:
+            due.append((person, rhythm, letter))
+    Letter.objects.bulk_create([letter for _, _, letter in due if letter.pk is None], batch_size=_BATCH)
+    return due
 
 
 def _period(rhythm: Rhythm, day: date) -> str:
     """The day, or the week."""
     return day.isoformat() if rhythm is Rhythm.DAILY else f"{day:%G-W%V}"
-
-
-@transaction.atomic
-def _write_down(person: User, period: str, *, at: datetime, host: str) -> Letter | None:
-    """The letter that is due; None for one that was sent."""
-    name = f"<{token_urlsafe(18)}@{host}>"
-    letter, _ = Letter.objects.get_or_create(person=person, period=period, defaults={"message_id": name, "until": at})
-    return None if letter.sent_at else letter
 
 
 def _known(person: User, *, at: datetime, span: timedelta) -> tuple[datetime, frozenset[str]]:
