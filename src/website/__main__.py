@@ -5,6 +5,8 @@ python -m website serve [--port 8000]  prepare, then answer on 127.0.0.1 until i
 python -m website furnish              prepare, then furnish a demo of the affairs desk, with an account a role
 python -m website demo [--port 8000]   prepare, then serve and furnish side by side
 python -m website sweep FOLDER         prepare, then put recorded answers into the queue of the affairs desk
+python -m website ask [SOURCE …]       prepare, ask the sources over the network, put what they answer into the queue
+python -m website digest               prepare, then send the digests that are due by mail
 """
 
 import argparse
@@ -15,9 +17,13 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from observatory.errors import ObservatoryError
 from website.config.warming import LATER, WARM
+
+if TYPE_CHECKING:
+    from website.affairs.models import Run
 
 THREADS = 12
 """Requests that one process works on at once: more than may read what people send or make what is dear, together."""
@@ -32,8 +38,9 @@ LONGEST_HEAD = 64 * 1024
 def main(arguments: Sequence[str] | None = None) -> None:
     """Read the command line and do what it says."""
     parser = argparse.ArgumentParser(prog="python -m website", description="Prepare and serve the website.")
-    parser.add_argument("act", choices=("prepare", "serve", "furnish", "demo", "sweep"))
-    parser.add_argument("folder", nargs="?", type=Path, help="folder of recorded answers, a folder a source")
+    parser.add_argument("act", choices=("prepare", "serve", "furnish", "demo", "sweep", "ask", "digest"))
+    parser.add_argument("what", nargs="*", help="for sweep, the folder of recorded answers; for ask, sources, or all")
+    parser.add_argument("--dry-run", action="store_true", help="for ask: print the addresses and ask none of them")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on")
     parser.add_argument("--workers", type=int, default=1, help="processes that answer")
@@ -50,9 +57,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if said.act in {"serve", "demo"}:
         serve(host=said.host, port=said.port, workers=said.workers)
     elif said.act == "sweep":
-        if said.folder is None:
+        if len(said.what) != 1:
             parser.error("sweep needs the folder of recorded answers")
-        sweep(said.folder)
+        sweep(Path(said.what[0]))
+    elif said.act == "ask":
+        ask(said.what, dry_run=said.dry_run)
+    elif said.act == "digest":
+        send_digests()
 
 
 def prepare() -> None:
@@ -94,10 +105,60 @@ def sweep(folder: Path) -> None:
         runs = sweep_folder(folder, at=now())
     except ObservatoryError as error:
         sys.exit(error.message)
+    sys.exit(_told(runs))
+
+
+def ask(sources: Sequence[str], *, dry_run: bool) -> None:
+    """Ask the sources over the network and say what each brought; a gap ends with status 1."""
+    from observatory.cli.harvest import print_summary  # noqa: PLC0415  Only this act asks anybody.
+    from website.affairs import asking  # noqa: PLC0415  Models exist from here on.
+    from website.affairs.clock import now  # noqa: PLC0415
+    from website.config.settings import VAR  # noqa: PLC0415
+
+    folder = Path(os.environ.get("OBSERVATORY_AFFAIRS_ARCHIVE") or VAR / "affairs-archive")
+    try:
+        if dry_run:
+            sys.exit(asking.show_addresses(folder, sources=sources, at=now()))
+        attempts, runs = asking.ask(
+            folder,
+            sources=sources,
+            at=now(),
+            contact=os.environ.get("OBSERVATORY_CONTACT", ""),
+            proxy=os.environ.get("OBSERVATORY_PROXY", ""),
+        )
+    except ObservatoryError as error:
+        sys.exit(error.message)
+    print_summary(attempts)
+    sys.exit(_told(runs))
+
+
+def send_digests() -> None:
+    """Send the digests that are due and say how many left; one that the mail server did not take ends with status 1."""
+    from observatory.archive.writing import locked  # noqa: PLC0415  Only this act is kept from running twice at once.
+    from website.affairs.clock import now  # noqa: PLC0415  Models exist from here on.
+    from website.affairs.mail import MailNotSet, send_all  # noqa: PLC0415
+    from website.config.settings import VAR  # noqa: PLC0415
+
+    try:
+        with locked(VAR / "digest.lock", or_else="another round of digests is under way"):
+            outcome = send_all(at=now())
+    except ObservatoryError as error:
+        sys.exit(error.message)
+    except MailNotSet as error:
+        sys.exit(str(error))
+    told = f"{outcome.sent} sent, {outcome.waiting} waiting, {outcome.unreachable} without an address"
+    sys.stdout.write(f"{told}{f'; {outcome.stopped}' if outcome.stopped else ''}\n")
+    sys.stdout.flush()
+    sys.exit(1 if outcome.waiting or outcome.stopped else 0)
+
+
+def _told(runs: "Sequence[Run]") -> int:
+    """Say what each source brought; returns 1 where one fell short."""
     for run in runs:
         told = f"{run.source}: {run.parsed} read, {run.new} new, {run.changed} changed, {run.gone} gone"
         sys.stdout.write(f"{told}{f'; GAP: {run.gap}' if run.gap else ''}\n")
-    sys.exit(1 if any(run.gap for run in runs) else 0)
+    sys.stdout.flush()
+    return int(any(run.gap for run in runs))
 
 
 def serve(*, host: str, port: int, workers: int) -> None:

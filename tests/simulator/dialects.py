@@ -16,6 +16,7 @@ from tests.simulator.figures import (
     who_rows,
     world_bank_rows,
 )
+from tests.simulator.institutions import Institutions
 
 JOB = "98de05ea-540a-43d3-903b-000000000001"
 """Under which id simulated Eurostat prepares an answer aside."""
@@ -49,6 +50,7 @@ class Providers:
     """The simulated providers and the moods a test can put them in."""
 
     figures: Figures = field(default_factory=Figures)
+    institutions: Institutions = field(default_factory=Institutions)
     eurostat_is_slow: bool = False
     """Large answers are prepared aside, and a footer or envelope says where."""
     eurostat_job_done: bool = False
@@ -60,6 +62,8 @@ class Providers:
 
     def reply(self, *, host: str, target: str, accept: str) -> Reply:
         """The answer to a GET, before any fault."""
+        if (said := self.institutions.reply(host=host, target=target)) is not None:
+            return Reply(*said)
         split = urlsplit(target)
         speak: Callable[[Asked], Reply] | None = {
             "ec.europa.eu": self._eurostat,

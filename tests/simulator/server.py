@@ -40,6 +40,8 @@ class Simulator:
     """One for each request to come, in order; None lets a request pass."""
     always: Fault | None = None
     """For every request, once `faults` are used up."""
+    spoilt: dict[str, Fault] = field(default_factory=dict)
+    """For each request whose target holds the key, while the test leaves it there."""
     seen: list[Seen] = field(default_factory=list)
     """Every request so far."""
     transport_below: httpx.BaseTransport | None = None
@@ -94,6 +96,7 @@ class _Handler(BaseHTTPRequestHandler):
         host = self.headers["Host"].partition(":")[0]
         simulator.seen.append(Seen(host, self.path, dict(self.headers)))
         fault = simulator.faults.popleft() if simulator.faults else simulator.always
+        fault = next((one for part, one in simulator.spoilt.items() if part in self.path), fault)
         if fault is not None:
             fault(self)
             return

@@ -1,6 +1,7 @@
-"""`observatory harvest`: the only command that touches the network."""
+"""`observatory harvest`: the only command of the library that touches the network."""
 
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,12 +13,13 @@ from rich.text import Text
 
 from observatory.archive.archive import Archive
 from observatory.archive.attempt import Attempt, Outcome
-from observatory.catalogue.model import Dataset
 from observatory.catalogue.reading import read_catalogue
 from observatory.cli.harvest_watch import watching
 from observatory.errors import ObservatoryError
+from observatory.harvest.askable import Askable
 from observatory.harvest.clock import SystemClock
-from observatory.harvest.harvesting import Harvest
+from observatory.harvest.harvesting import Asker, Harvest
+from observatory.harvest.judging import Reader
 from observatory.harvest.limits import Limits
 from observatory.harvest.selection import select_datasets
 from observatory.harvest.watch import Watch
@@ -59,15 +61,20 @@ def harvest(
 
 
 def run_harvest(
-    datasets: list[Dataset],
+    datasets: Sequence[Askable],
     *,
     archive: Archive,
     contact: str = "",
     proxy: str = "",
+    find_asker: Callable[[str], Asker] = get_asker,
+    find_reader: Callable[[str], Reader] = get_reader,
     limits: Limits | None = None,
     transport: httpx.BaseTransport | None = None,
 ) -> list[Attempt]:
-    """Harvest `datasets` while bars or lines say how it goes; `transport` replaces the network in tests."""
+    """Harvest `datasets` while bars or lines say how it goes.
+
+    `find_asker` and `find_reader` find whose module asks and reads; `transport` replaces the network in tests.
+    """
     clock = SystemClock()
     with (
         watching(len(datasets), console=Console(stderr=True)) as watch,
@@ -75,14 +82,25 @@ def run_harvest(
             limits=limits or Limits(), clock=clock, watch=watch, contact=contact, proxy=proxy, transport=transport
         ) as window,
     ):
-        return _round(archive, window=window, watch=watch).run(datasets)
+        return Harvest(
+            archive=archive, window=window, clock=clock, watch=watch, find_asker=find_asker, find_reader=find_reader
+        ).run(datasets)
 
 
-def print_addresses(datasets: list[Dataset], *, archive: Archive) -> int:
+def print_addresses(
+    datasets: Sequence[Askable], *, archive: Archive, find_asker: Callable[[str], Asker] = get_asker
+) -> int:
     """Print the first addresses that a harvest would ask; returns 1 if one of the datasets cannot be asked."""
     status = 0
     with Window(limits=Limits(), clock=SystemClock(), watch=Watch()) as window:
-        plan = _round(archive, window=window, watch=Watch())
+        plan = Harvest(
+            archive=archive,
+            window=window,
+            clock=SystemClock(),
+            watch=Watch(),
+            find_asker=find_asker,
+            find_reader=get_reader,
+        )
         for dataset in datasets:
             try:
                 for address in plan.list_addresses(dataset):
@@ -107,17 +125,6 @@ def print_summary(attempts: list[Attempt]) -> None:
     console.print(table)
     counts = [f"{sum(a.outcome is outcome for a in attempts)} {_words(outcome)}" for outcome in Outcome]
     console.print(" · ".join(count for count in counts if not count.startswith("0 ")), highlight=False)
-
-
-def _round(archive: Archive, *, window: Window, watch: Watch) -> Harvest:
-    return Harvest(
-        archive=archive,
-        window=window,
-        clock=SystemClock(),
-        watch=watch,
-        find_asker=get_asker,
-        find_reader=get_reader,
-    )
 
 
 def _words(outcome: Outcome) -> str:

@@ -14,8 +14,8 @@ from observatory.archive.archive import Archive
 from observatory.archive.attempt import Attempt, Outcome, moment_after
 from observatory.archive.question import Kind, Question
 from observatory.archive.writing import locked
-from observatory.catalogue.model import Dataset
 from observatory.errors import RequestRefused
+from observatory.harvest.askable import Askable
 from observatory.harvest.clock import Clock
 from observatory.harvest.intake import Intake, find_known
 from observatory.harvest.judging import FAILURES, NotThereYet, Reader, judge_pages, judge_status, outcome_of
@@ -44,7 +44,7 @@ class Harvest:
     find_reader: Callable[[str], Reader]
     """Provider id → its function that reads answers."""
 
-    def run(self, datasets: Iterable[Dataset]) -> list[Attempt]:
+    def run(self, datasets: Iterable[Askable]) -> list[Attempt]:
         """Bring each dataset up to date, and return how that went, in the same order.
 
         Raises ObservatoryError where another harvest is at work in this archive, ArchiveDamaged where it is damaged;
@@ -54,11 +54,11 @@ class Harvest:
             self._remember_earlier_requests()
             return [self._bring(dataset) for dataset in datasets]
 
-    def list_addresses(self, dataset: Dataset) -> list[str]:
+    def list_addresses(self, dataset: Askable) -> list[str]:
         """The addresses that would be asked first; further pages name themselves. Raises RequestRefused."""
         return [question.address for question in self._questions(dataset)]
 
-    def _bring(self, dataset: Dataset) -> Attempt:
+    def _bring(self, dataset: Askable) -> Attempt:
         """One dataset, whatever happens."""
         began = moment_after(self.archive.find_last_tried(dataset.id), now=self.clock.now())
         attempt = Attempt(dataset=dataset.id, tried_at=began, outcome=Outcome.NEW)
@@ -79,7 +79,7 @@ class Harvest:
             attempt = replace(
                 attempt,
                 outcome=outcome,
-                message=failure.message,
+                message=f"{intake.place}{failure.message}",
                 retry_at=getattr(failure, "retry_at", "") or promise,
             )
         attempt = replace(
@@ -93,7 +93,7 @@ class Harvest:
         self.watch.ends(attempt)
         return attempt
 
-    def _ask(self, dataset: Dataset, *, intake: Intake, attempt: Attempt) -> Attempt:
+    def _ask(self, dataset: Askable, *, intake: Intake, attempt: Attempt) -> Attempt:
         """Every page of every question, and the reader's judgement of them."""
         read = self.find_reader(dataset.provider)
         awaits = str(dataset.harvest.get("awaits", ""))
@@ -155,7 +155,7 @@ class Harvest:
             address = question.next_page(answer.content, address) if question.next_page else ""
         return validators
 
-    def _questions(self, dataset: Dataset) -> Sequence[Question]:
+    def _questions(self, dataset: Askable) -> Sequence[Question]:
         """What the provider's module says to ask; or the address where the answer to it was promised."""
         questions = self.find_asker(dataset.provider)(dataset.harvest)
         if not questions:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from observatory.archive.archive import Archive
 from observatory.archive.origin import Origin, fingerprint
 from observatory.archive.question import Question
-from observatory.catalogue.model import Dataset
+from observatory.harvest.askable import Askable
 from observatory.harvest.taking import Answer, Validators
 from observatory.observations.payload import Payload
 
@@ -55,7 +55,7 @@ class Intake:
 
     archive: Archive
     """Where they go."""
-    dataset: Dataset
+    dataset: Askable
     """Whose answer it is."""
     attempt: str
     """Id of the attempt."""
@@ -69,12 +69,18 @@ class Intake:
     """The pages, as their reader will get them."""
     is_new: bool = False
     """Whether a page differed from the last good answer."""
+    _is_closed: bool = False
     _taken: list[tuple[Question, str, Answer]] = field(default_factory=list)
 
     @property
     def size(self) -> int:
         """Bytes of the pages so far."""
         return sum(len(payload.content) for payload in self.payloads)
+
+    @property
+    def place(self) -> str:
+        """The page under way where pages before it came, to begin a message with; else empty."""
+        return f"page {len(self._taken) + 1}: " if self._taken and not self._is_closed else ""
 
     @property
     def new_origins(self) -> tuple[Origin, ...]:
@@ -99,6 +105,7 @@ class Intake:
 
     def close(self) -> None:
         """No further page comes: an answer that only got shorter is a new one too."""
+        self._is_closed = True
         if not self.is_new and len(self.origins) < len(self.known.origins):
             self.is_new = True
             self.origins = [self._write(page) for page in range(1, len(self._taken) + 1)]

@@ -5,6 +5,7 @@ the right format that says "come back later". So an answer counts as good only w
 """
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from observatory.archive.attempt import Outcome
 from observatory.errors import (
@@ -17,9 +18,20 @@ from observatory.errors import (
 )
 from observatory.harvest.taking import Answer
 from observatory.observations.payload import Payload
-from observatory.observations.records import Records
 
-Reader = Callable[..., Records]
+
+class Judged(Protocol):
+    """What a reader makes of an answer, as far as the harvest judges by it."""
+
+    @property
+    def missing(self) -> str:
+        """What the answer itself says it lacks; empty for a whole one."""
+
+    def __len__(self) -> int:
+        """How many records it holds."""
+
+
+Reader = Callable[..., Judged]
 
 NOTHING_THERE = frozenset({204, 404, 410})
 """Statuses of an address that holds nothing."""
@@ -92,7 +104,7 @@ def judge_pages(pages: Sequence[Payload], *, awaits: str, read: Reader) -> int:
     )
 
 
-def _read_safely(pages: Sequence[Payload], *, read: Reader) -> Records:
+def _read_safely(pages: Sequence[Payload], *, read: Reader) -> Judged:
     """The records of all pages. A reader that fails in its own way is a fault of ours, and stops only its dataset."""
     try:
         return read(pages[0], pages=pages[1:]) if len(pages) > 1 else read(pages[0])

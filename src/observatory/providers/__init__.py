@@ -4,8 +4,8 @@ To add a provider: write `providers/<id>.py` with a function `read(payload, **op
 `PROVIDERS`, and put one specimen into `tests/specimens/<id>/`. The shared suite does the rest. A provider that answers
 over the network has a function `addresses(harvest) -> list[Question]` too.
 
-Institutions publish proceedings, not statistics. Their modules have `read(payload, status=200) -> Reading` and stand
-in `INSTITUTIONS`.
+Institutions publish proceedings, not statistics. Their modules have `read(payload, status=200) -> Reading` and
+`addresses(harvest) -> list[Question]`, and stand in `INSTITUTIONS`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -44,10 +44,14 @@ def get_reader(provider: str) -> Callable[..., Records]:
 
 def get_proceedings_reader(source: str) -> Callable[..., Reading]:
     """The `read` function of an institution's module. Raises NotFound."""
-    if source not in INSTITUTIONS:
-        raise NotFound(f"no source is called {source!r}", remedy=f"Use one of {', '.join(INSTITUTIONS)}.")
-    reader: Callable[..., Reading] = import_module(f"{__name__}.{source.replace('-', '_')}").read
+    reader: Callable[..., Reading] = _institution(source).read
     return reader
+
+
+def get_proceedings_asker(source: str) -> Callable[[Mapping[str, object]], Sequence[Question]]:
+    """The `addresses` function of an institution's module: what is wanted → the questions to ask. Raises NotFound."""
+    asker: Callable[[Mapping[str, object]], Sequence[Question]] = _institution(source).addresses
+    return asker
 
 
 def get_asker(provider: str) -> Callable[[Mapping[str, object]], Sequence[Question]]:
@@ -62,6 +66,12 @@ def get_asker(provider: str) -> Callable[[Mapping[str, object]], Sequence[Questi
             remedy="Fetch the file by hand and bring it with `observatory archive`.",
         )
     return asker
+
+
+def _institution(source: str) -> ModuleType:
+    if source not in INSTITUTIONS:
+        raise NotFound(f"no source is called {source!r}", remedy=f"Use one of {', '.join(INSTITUTIONS)}.")
+    return import_module(f"{__name__}.{source.replace('-', '_')}")
 
 
 def _module(provider: str) -> ModuleType:

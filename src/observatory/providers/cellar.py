@@ -8,13 +8,15 @@ it. A procedure's proposal and its final act come as one SPARQL row a pair.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from urllib.parse import urlencode
 from xml.etree.ElementTree import Element
 
 import msgspec
 
-from observatory.errors import SourceChanged
+from observatory.archive.question import Question, to_wish
+from observatory.errors import RequestRefused, SourceChanged
 from observatory.formats.answers.answer import data_bytes
 from observatory.formats.answers.service_answer import (
     NO_CONTENT,
@@ -31,14 +33,67 @@ from observatory.proceedings.procedure_number import ProcedureNumber, parse_proc
 from observatory.proceedings.records import Act, Reading
 
 EXPECTED = "a notice of CELLAR in XML, or SPARQL results in JSON"
+SERVICE = "https://publications.europa.eu/webapi/rdf/sparql"
+HOSTS = frozenset({"publications.europa.eu"})
 _EUROVOC = "eurovoc.europa.eu/"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CELEX_FIELDS = ("final", "prop", "celex", "act")
 _HIDDEN = ("do_not_index", "DO_NOT_INDEX")
 
 
+_PREFIXES = (
+    "PREFIX cdm: <http://publications.europa.eu/ontology/cdm#> PREFIX owl: <http://www.w3.org/2002/07/owl#> "
+    "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
+)
+_OF_ACTS = (
+    "SELECT DISTINCT ?celex ?title ?date ?eurovoc ?label WHERE {{ VALUES ?celex {{ {values} }} "
+    "?w cdm:resource_legal_id_celex ?celex . OPTIONAL {{ ?w cdm:work_date_document ?date }} "
+    "OPTIONAL {{ ?e cdm:expression_belongs_to_work ?w ; cdm:expression_title ?title ; cdm:expression_uses_language "
+    "<http://publications.europa.eu/resource/authority/language/ENG> }} "
+    "OPTIONAL {{ ?w cdm:work_is_about_concept_eurovoc ?eurovoc . ?eurovoc skos:prefLabel ?label . "
+    "FILTER(LANG(?label) = 'en') }} }}"
+)
+_OF_PROCEDURES = (
+    "SELECT DISTINCT ?procedure ?final ?prop WHERE {{ VALUES ?procedure {{ {values} }} ?d owl:sameAs ?procedure . "
+    "OPTIONAL {{ ?d cdm:dossier_produces_resource_legal ?w . ?w cdm:resource_legal_id_celex ?final }} "
+    "OPTIONAL {{ ?d cdm:dossier_initiated_by_act_preparatory ?p . ?p cdm:resource_legal_id_celex ?prop }} }}"
+)
+
+
+class _Wanted(msgspec.Struct, forbid_unknown_fields=True):
+    """Acts by their CELEX numbers, or the acts of procedures, in any spelling."""
+
+    acts: list[str] = []
+    procedures: list[str] = []
+
+
 class _Results(msgspec.Struct):
     bindings: list[dict[str, dict[str, str]]]
+
+
+def addresses(harvest: Mapping[str, object]) -> list[Question]:
+    """The question for `acts` with dates and descriptors, or for proposals and final acts of `procedures`.
+
+    Raises RequestRefused for a number that cannot be read: it becomes part of the question.
+    """
+    wanted = to_wish(harvest, _Wanted)
+    try:
+        acts = [f'"{parse_celex(one)}"^^xsd:string' for one in wanted.acts]
+        filed = [parse_procedure(one).cellar_id for one in wanted.procedures]
+    except ValueError as error:
+        raise RequestRefused("a number cannot be asked for", found=str(error), remedy="Correct the number.") from error
+    procedures = [f"<http://publications.europa.eu/resource/procedure/{one}>" for one in filed]
+    asked = [("acts.json", _OF_ACTS, acts), ("procedures.json", _OF_PROCEDURES, procedures)]
+    return [
+        Question(
+            address=f"{SERVICE}?{urlencode({'query': _PREFIXES + words.format(values=' '.join(values))})}",
+            hosts=HOSTS,
+            file=file,
+            accept="application/sparql-results+json",
+        )
+        for file, words, values in asked
+        if values
+    ]
 
 
 def read(payload: Payload, *, status: int = 200) -> Reading:

@@ -6,13 +6,17 @@ other words. Titles and summaries hold mark-up, which is hostile until it is pla
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
-from observatory.errors import SourceChanged
+import msgspec
+
+from observatory.archive.question import Question, to_wish
+from observatory.errors import RequestRefused, SourceChanged
 from observatory.formats.answers.service_answer import NO_CONTENT, open_xml, refuse_status
 from observatory.observations.payload import Payload
 from observatory.proceedings.brussels import brussels_time
@@ -21,6 +25,18 @@ from observatory.proceedings.records import NewsItem, Reading
 from observatory.proceedings.references import list_references
 
 EXPECTED = "an RSS or Atom feed"
+HOSTS = frozenset(
+    {
+        "data.europarl.europa.eu",
+        "ec.europa.eu",
+        "eur-lex.europa.eu",
+        "www.ema.europa.eu",
+        "www.europarl.europa.eu",
+        "www.iaea.org",
+        "www.who.int",
+    }
+)
+"""Whose feeds are asked for. A host that is not here is asked by nobody, whatever a catalogue says."""
 _DATES = ("pubDate", "published", "date", "updated")
 _TEXTS = ("description", "summary", "content", "encoded")
 _TWO_DIGITS = re.compile(r"(?:[A-Za-z]{3},?\s+)?(\d{1,2})[ -]([A-Za-z]{3})[ -](\d{2})(?!\d)(.*)")
@@ -28,6 +44,26 @@ _YEAR_ZERO = re.compile(r" 0\d{3} ")
 """The zero of a program that knew no date; the standard reading would make it 2001."""
 _CLOCK = re.compile(r"[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([+-]\d{4}|Z|GMT|UTC?|UT)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+class _Wanted(msgspec.Struct, forbid_unknown_fields=True):
+    """One feed."""
+
+    address: str
+
+
+def addresses(harvest: Mapping[str, object]) -> list[Question]:
+    """The question for the feed at `address`, which only its own host may answer. Raises RequestRefused for others."""
+    wanted = to_wish(harvest, _Wanted)
+    host = urlsplit(wanted.address).hostname or ""
+    if host not in HOSTS:
+        raise RequestRefused(
+            "the host is not one whose feeds are asked for",
+            expected=" or ".join(sorted(HOSTS)),
+            found=ascii(wanted.address),
+            remedy="Correct the feed's file in the catalogue.",
+        )
+    return [Question(address=wanted.address, hosts=frozenset({host}), file="feed.xml", accept="*/*")]
 
 
 def read(payload: Payload, *, status: int = 200, base: str = "") -> Reading:

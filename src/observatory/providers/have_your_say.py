@@ -7,11 +7,13 @@ come from one of them. The answers carry desk officers' names and telephone numb
 has a field for them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import msgspec
 
+from observatory.archive.question import Code, Question, to_wish
 from observatory.errors import SourceChanged
 from observatory.formats.answers.service_answer import NO_CONTENT, as_shape, open_json, refuse_shape, refuse_status
 from observatory.observations.payload import Payload
@@ -24,8 +26,21 @@ EXPECTED = "an answer of Have Your Say: a search, an initiative or feedback"
 PAGE = "https://ec.europa.eu/info/law/better-regulation/have-your-say/initiatives/"
 """The public page of an initiative, without its number."""
 
+SERVICE = "https://ec.europa.eu/info/law/better-regulation/brpapi/"
+"""The portal's own service. Under `api` instead of `brpapi` it answers a web page with a good status."""
+HOSTS = frozenset({"ec.europa.eu"})
+PAGE_SIZE = 100
+"""Most rows a page holds, whatever is asked for."""
+
 _PLANNED = {"INIT_PLANNED"}
 _CITIZENS = {"EU_CITIZEN", "NON_EU_CITIZEN"}
+
+
+class _Wanted(msgspec.Struct, forbid_unknown_fields=True):
+    """The search, or one initiative by its number."""
+
+    initiative: int | None = None
+    topic: Code | None = None
 
 
 class _Topic(msgspec.Struct):
@@ -92,6 +107,51 @@ class _Row(msgspec.Struct):
     topic: str | None = None
     consultation_start_date: str | None = None
     consultation_end_date: str | None = None
+
+
+def addresses(harvest: Mapping[str, object]) -> list[Question]:
+    """The question for `initiative`; without one for all that the search lists, of `topic` or of all topics.
+
+    The portal ignores filters that it does not know, with a good status: only those seen to work are asked for.
+    """
+    wanted = to_wish(harvest, _Wanted)
+    if wanted.initiative is not None:
+        address = f"{SERVICE}groupInitiatives/{wanted.initiative}?language=EN"
+        file = f"initiative-{wanted.initiative}.json"
+        return [Question(address=address, hosts=HOSTS, file=file, accept="application/json")]
+    topic = {"topic": wanted.topic} if wanted.topic else {}
+    query = urlencode({**topic, "language": "EN", "page": 0, "size": PAGE_SIZE})
+    address = f"{SERVICE}searchInitiatives?{query}"
+    return [
+        Question(address=address, hosts=HOSTS, file="search.json", accept="application/json", complete=not topic,
+                 next_page=_next_page)
+    ]  # fmt: skip
+
+
+def _next_page(content: bytes, address: str) -> str:
+    """The address of the page after this one, by its own word that it is not the last.
+
+    Raises SourceUnavailable for a web page, SourceChanged for a page that does not say whether it is the last, or
+    another one than was asked for.
+    """
+    query = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+    asked = int(query["page"])
+    document = open_json(Payload(name=f"page {asked}", content=content), expected=EXPECTED)
+    if not isinstance(document, dict):
+        raise refuse_shape(document, name=f"page {asked}", expected=EXPECTED)
+    place, page, rows = _page(document, name=f"page {asked}")
+    if page.get("number", asked) != asked or _is_last(page) is None:
+        raise SourceChanged(
+            "the page does not say where in the list it stands",
+            file=f"page {asked}",
+            place=place.removesuffix(".content"),
+            expected=f"number {asked}, and whether it is the last",
+            found=f"number {page.get('number')}",
+            remedy="Compare it with the source's documentation.",
+        )
+    if _is_last(page) or not rows:
+        return ""
+    return f"{address.partition('?')[0]}?{urlencode({**query, 'page': asked + 1})}"
 
 
 def read(payload: Payload, *, status: int = 200) -> Reading:

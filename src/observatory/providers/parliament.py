@@ -7,11 +7,12 @@ since 1970, and gives an address inside the Parliament's own network that must n
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import msgspec
 
+from observatory.archive.question import Code, Question, to_wish
 from observatory.errors import SourceChanged
 from observatory.formats.answers.service_answer import NO_CONTENT, as_shape, open_json, refuse_shape, refuse_status
 from observatory.observations.payload import Payload
@@ -21,6 +22,8 @@ from observatory.proceedings.procedure_number import ProcedureNumber, parse_proc
 from observatory.proceedings.records import Actor, Certainty, Event, Meeting, Precision, Procedure, Reading
 
 EXPECTED = "an answer of the Parliament's Open Data API: procedures, or the committees' calendar"
+SERVICE = "https://data.europarl.europa.eu/api/v2/"
+HOSTS = frozenset({"data.europarl.europa.eu"})
 CAP = 10_000
 """Where the service stops counting."""
 UNSPECIFIED = "UNSPECIFIED"
@@ -28,6 +31,12 @@ UNSPECIFIED = "UNSPECIFIED"
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?|-?(Q[1-4]))?(?:T.*)?")
 _CALLED_OFF = ("CANCEL", "POSTPONE", "WITHDRAW")
+
+
+class _Wanted(msgspec.Struct, forbid_unknown_fields=True):
+    """One procedure, as 2025-0404."""
+
+    procedure: Code
 
 
 class _Event(msgspec.Struct):
@@ -78,6 +87,13 @@ class _Meta(msgspec.Struct):
 class _Page(msgspec.Struct):
     data: list[dict[str, object]]
     meta: _Meta | None = None
+
+
+def addresses(harvest: Mapping[str, object]) -> list[Question]:
+    """The question for one `procedure`, with its events and actors: lists have neither, nor titles."""
+    wanted = to_wish(harvest, _Wanted)
+    address = f"{SERVICE}procedures/{wanted.procedure}?format=application%2Fld%2Bjson"
+    return [Question(address=address, hosts=HOSTS, file=f"{wanted.procedure}.json", accept="application/ld+json")]
 
 
 def read(payload: Payload, *, status: int = 200) -> Reading:

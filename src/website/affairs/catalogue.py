@@ -1,4 +1,4 @@
-"""The catalogue's part of affairs: dossiers that are planted, bodies, joint statements, the rule book.
+"""The catalogue's part of affairs: dossiers that are planted, bodies, joint statements, feeds, the rule book.
 
 Each is read again when a file changes.
 """
@@ -6,6 +6,7 @@ Each is read again when a file changes.
 from functools import lru_cache
 from pathlib import Path
 
+from observatory.affairs.asking import Feed, read_feeds
 from observatory.affairs.reading import Desk, read_desk
 from observatory.affairs.rule_book import RuleBook, read_rule_book
 from website.config.data import catalogue_root
@@ -21,6 +22,11 @@ def rule_book() -> RuleBook:
     """The rule book of relevance as it is now. Raises SourceChanged."""
     path = catalogue_root() / "affairs" / "relevance.yaml"
     return _rule_book(path, path.stat().st_mtime_ns)
+
+
+def feeds() -> list[Feed]:
+    """The feeds that are asked for. Raises SourceChanged."""
+    return list(read_feeds(catalogue_root() / "affairs").values())
 
 
 @lru_cache(maxsize=2)

@@ -6,11 +6,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from website.affairs.access import Reader, visible_dossiers
+from website.affairs.actions.mailing import choose_rhythm
 from website.affairs.actions.refusing import Refused
 from website.affairs.actions.watching import make_calendar_key, revoke_calendar_key, stop_watching, watch
 from website.affairs.clock import now
 from website.affairs.forms import WatchForm
-from website.affairs.models import CalendarToken, Watch
+from website.affairs.models import CalendarToken, DigestChoice, Watch
+from website.affairs.models.letters import Rhythm
 from website.affairs.pages import page, render
 from website.affairs.roles import May
 from website.affairs.watching import digest, gather, raised_by
@@ -45,6 +47,9 @@ def _act(request: HttpRequest, reader: Reader, act: str) -> None:
     elif act == "stop":
         key = request.POST.get("watch", "")
         stop_watching(int(key) if key.isdecimal() and len(key) < 19 else 0, by=reader)
+    elif act == "rhythm":
+        choose_rhythm(request.POST.get("rhythm", ""), by=reader)
+        messages.success(request, "It is kept how often the digest is sent.")
     elif act == "revoke":
         revoke_calendar_key(by=reader, at=now())
         messages.success(request, "The address of your calendar no longer works.")
@@ -57,6 +62,7 @@ def _shown(
 ) -> HttpResponse:
     at = now()
     watches = list(Watch.objects.filter(person=reader.user))
+    choice = DigestChoice.objects.filter(person=reader.user).first()
     dossiers = list(visible_dossiers(reader))
     month = gather(reader, since=at - _A_MONTH)
     host = f"{request.scheme}://{request.get_host()}"
@@ -68,6 +74,8 @@ def _shown(
         problem=problem,
         watches=[(one, len(raised_by(one, month))) for one in watches],
         digest=digest(watches, gather(reader, since=at - _A_WEEK), since=at - _A_WEEK),
+        rhythms=Rhythm.choices,
+        rhythm=choice.rhythm if choice else Rhythm.WEEKLY,
         dossiers=dossiers,
         topics=sorted({topic for dossier in dossiers for topic in dossier.topics}),
         address=f"{host}/affairs/calendar/{key}.ics" if key else "",

@@ -18,6 +18,7 @@ from website.affairs import (
     responses,
     seats,
     statements,
+    stopping,
 )
 
 _PUBLIC = [
@@ -27,6 +28,7 @@ _PUBLIC = [
     path("alliances/", alliances.alliances),
     path("statements/", statements.statements),
     path("positions/<int:key>/", positions.position),
+    path("digest/stop/<str:key>/", stopping.stop),
     path("calendar/<str:key>.ics", calendar_feed.calendar),
 ]
 _BEHIND_THE_LOGIN = [

@@ -4,9 +4,9 @@ A phrase is looked for in titles and summaries as the rule book looks for its ow
 beginnings of words, with * for any ending.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from re import Pattern
 
@@ -28,6 +28,8 @@ class Raised:
     """Where it stands."""
     why: str
     """The watch that raised it."""
+    key: str = ""
+    """Names this state of the thing: it changes when the thing does."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,7 +69,8 @@ class Digest:
 def gather(reader: Reader, *, since: datetime) -> News:
     """Everything new since a moment that `reader` may know of."""
     dossiers = {one.pk: one for one in visible_dossiers(reader)}
-    fresh = Q(first_seen_at__gte=since) | Q(changed_at__gte=since)
+    # What was linked to a dossier is new to whoever may know of it only since then.
+    fresh = Q(first_seen_at__gte=since) | Q(changed_at__gte=since) | Q(links__linked_at__gte=since)
     keys = visible_items(reader).filter(fresh).order_by().values_list("pk", flat=True)
     by_key = Item.objects.filter(pk__in=set(keys)).prefetch_related("links").order_by("-id")
     rows = TimelineRow.objects.filter(dossier__in=dossiers, known_on__gt=since.date(), superseded_by=None)
@@ -78,11 +81,14 @@ def gather(reader: Reader, *, since: datetime) -> News:
     )
 
 
-def digest(watches: Iterable[Watch], news: News, *, since: datetime) -> Digest:
-    """What the watches of one person raise, each thing once, and how the sources did."""
+def digest(watches: Iterable[Watch], news: News, *, since: datetime, told: Collection[str] = frozenset()) -> Digest:
+    """What the watches of one person raise, each thing once, and how the sources did since a moment.
+
+    Things whose keys are in `told` are left out.
+    """
     raised: dict[str, Raised] = {}
     for watch in watches:
-        for one in raised_by(watch, news):
+        for one in (one for one in raised_by(watch, news) if one.key not in told):
             raised.setdefault(f"{one.href} {one.what}", one)
     runs = Run.objects.filter(started_at__gte=since).values_list("source", "gap").order_by("started_at")
     last = dict(runs)
@@ -116,6 +122,7 @@ def _of_dossiers(mine: set[int], news: News, *, why: str) -> list[Raised]:
             what=f"{news.dossiers[row.dossier_id].short_title}: {row.step}, {date_words(row.falls_on)}",
             href=news.dossiers[row.dossier_id].href,
             why=why,
+            key=f"date:{row.pk}",
         )
         for row in news.rows
         if row.dossier_id in mine
@@ -129,7 +136,9 @@ def _item(item: Item, news: News, *, why: str) -> Raised:
     mine: Sequence[DossierRow] = [
         news.dossiers[link.dossier_id] for link in item.links.all() if link.dossier_id in news.dossiers
     ]
-    return Raised(what=item.title, href=mine[0].href if mine else item.url, why=why)
+    moment = item.changed_at or item.first_seen_at
+    key = f"item:{item.pk}:{moment.astimezone(UTC).isoformat()}"
+    return Raised(what=item.title, href=mine[0].href if mine else item.url, why=why, key=key)
 
 
 @lru_cache(maxsize=4096)

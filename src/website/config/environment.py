@@ -6,6 +6,7 @@ A secret key is made on the first start and kept in `var/`: nobody forgets to se
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -59,6 +60,32 @@ def database(address: str, *, default: Path) -> dict[str, object]:
             "OPTIONS": dict(parse_qsl(parts.query)),
         }
     raise ImproperlyConfigured(f"DATABASE_URL names {parts.scheme!r}; use sqlite:///path or postgresql://…")
+
+
+def mail(address: str) -> dict[str, Any]:
+    """How mail leaves, for OBSERVATORY_MAIL: `smtp://host:25`, `smtp+starttls://user:password@host:587`, `smtps://…`.
+
+    The keys are the arguments of Django's `get_connection`. Empty means that letters are printed and nothing leaves.
+    Raises ImproperlyConfigured for another scheme, and for a password that would travel in the open.
+    """
+    if not address:
+        return {"backend": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(address)
+    ports = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+    if parts.scheme not in ports or not parts.hostname:
+        raise ImproperlyConfigured("OBSERVATORY_MAIL is one of smtp://host, smtp+starttls://host and smtps://host")
+    if parts.username and parts.scheme == "smtp":
+        raise ImproperlyConfigured("OBSERVATORY_MAIL would send its password in the open; use smtp+starttls or smtps")
+    return {
+        "backend": "django.core.mail.backends.smtp.EmailBackend",
+        "host": parts.hostname,
+        "port": parts.port or ports[parts.scheme],
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_tls": parts.scheme == "smtp+starttls",
+        "use_ssl": parts.scheme == "smtps",
+        "timeout": 30,
+    }
 
 
 def _sqlite(path: str) -> dict[str, object]:

@@ -10,6 +10,9 @@ OBSERVATORY_ADDRESS      the site's public address, such as https://observatory.
 OBSERVATORY_OPERATOR     who runs this installation, as readers are told; nobody is named by default
 OBSERVATORY_CONTACT      e-mail address shown to readers; none by default
 OBSERVATORY_ADMIN        "on" opens /login/ and what is behind it: /admin/, /cms/, the desk; not there by default
+OBSERVATORY_MAIL         how digests leave, such as smtp+starttls://user:password@host:587; printed by default
+OBSERVATORY_MAIL_FROM    whom digests are from
+OBSERVATORY_AFFAIRS_ARCHIVE  folder of what the affairs desk's sources answered; affairs-archive in var/ by default
 TLS                      "on" behind TLS: secure cookies, HSTS, redirect to https
 TRUSTED_PROXY            "on" where a proxy in front sets X-Forwarded-Proto and X-Forwarded-For, and overwrites readers'
 DEBUG                    "on" shows tracebacks to whoever asks; never on a public site
@@ -19,7 +22,7 @@ import os
 from pathlib import Path
 
 from website.config.data import ROOT
-from website.config.environment import database, is_on, secret_key, words
+from website.config.environment import database, is_on, mail, secret_key, words
 from website.config.security import content_security_policy
 
 VAR = Path(os.environ.get("OBSERVATORY_VAR") or ROOT / "var")
@@ -158,7 +161,10 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # The site sends nothing: editors see what awaits them.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # Pages send nothing: editors see what awaits them.
+MAIL = mail(os.environ.get("OBSERVATORY_MAIL", ""))
+"""How digests leave, which a command sends and no page."""
+MAIL_FROM = os.environ.get("OBSERVATORY_MAIL_FROM", "")
 
 LOGGING = {
     "version": 1,

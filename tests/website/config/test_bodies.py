@@ -51,6 +51,7 @@ def test_where_nobody_listens_nothing_is_read(method: str, path: str) -> None:
     ("path", "bytes_taken"),
     [
         ("/report/", LONGEST),
+        ("/affairs/digest/stop/1:key/", LONGEST),
         ("/login/", LONGEST),
         ("/admin/x/", LONGEST),
         ("/cms/pages/3/edit/", LONGEST_PAGE),

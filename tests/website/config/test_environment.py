@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from website.config.environment import database, is_on, secret_key, words
+from website.config.environment import database, is_on, mail, secret_key, words
 
 
 def test_a_key_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,3 +54,20 @@ def test_words_and_yes_are_read_as_people_write_them(monkeypatch: pytest.MonkeyP
     assert is_on("YES")
     assert not is_on("NO")
     assert not is_on("NOTHING_SAID")
+
+
+def test_mail_is_printed_unless_a_server_is_named() -> None:
+    assert mail("") == {"backend": "django.core.mail.backends.console.EmailBackend"}
+    found = mail("smtp+starttls://desk:p%40ss@mail.example")
+    assert (found["host"], found["port"], found["username"], found["password"]) == ("mail.example", 587, "desk", "p@ss")
+    assert (found["use_tls"], found["use_ssl"]) == (True, False)
+    assert (mail("smtps://mail.example")["port"], mail("smtp://127.0.0.1:2525")["port"]) == (465, 2525)
+
+
+@pytest.mark.parametrize(
+    "address", ["smtp://desk:secret@mail.example", "imap://mail.example", "smtp://", "mail.example"]
+)
+def test_a_mail_server_that_cannot_be_spoken_to_safely_is_refused(address: str) -> None:
+    with pytest.raises(ImproperlyConfigured) as refused:
+        mail(address)
+    assert "secret" not in str(refused.value)

@@ -1,4 +1,4 @@
-"""Sweeping: recorded answers go through the readers into the queue, and each source leaves a record of the run.
+"""Sweeping: answers that were kept go through the readers into the queue, and each source leaves a record of the run.
 
 Reading the same bytes again changes no item. What changed since a person decided is told beside their decision and does
 not overturn it. A run that fell short adds and changes, and closes nothing.
@@ -13,15 +13,18 @@ from typing import TypeVar
 
 from django.db import transaction
 
+from observatory.affairs.asking import Listing
 from observatory.affairs.sweeps import Sweep, gone, why_short
+from observatory.archive.archive import Archive
 from observatory.proceedings.pages import join_pages
 from observatory.proceedings.records import Reading
+from observatory.providers import INSTITUTIONS
 from website.affairs.actions.following import follow
 from website.affairs.catalogue import rule_book
 from website.affairs.judging import Judged, judge_records
 from website.affairs.models import Answer, Item, Run
 from website.affairs.models.items import ItemState
-from website.affairs.recorded import Recorded, list_sources, read_recorded
+from website.affairs.recorded import Recorded, list_sources, read_archived, read_recorded
 from website.affairs.records import changes_between, record_of
 from website.audit.recording import record
 
@@ -40,6 +43,16 @@ class _Sorted:
 def sweep(folder: Path, *, at: datetime) -> list[Run]:
     """Put every answer in `folder` through its reader into the queue. Raises NotFound for a folder without answers."""
     return [_sweep(read_recorded(folder, source), source=source, at=at) for source in list_sources(folder)]
+
+
+def sweep_archived(archive: Archive, listings: Sequence[Listing], *, at: datetime) -> list[Run]:
+    """Put what the last attempt at each of `listings` brought into the queue, a run a source.
+
+    An answer that did not come, or was never asked for, is a gap of its source's run.
+    """
+    sources = sorted({one.provider for one in listings}, key=list(INSTITUTIONS).index)
+    asked = {source: [one for one in listings if one.provider == source] for source in sources}
+    return [_sweep(read_archived(archive, asked[source]), source=source, at=at) for source in sources]
 
 
 @transaction.atomic
@@ -61,8 +74,10 @@ def _sweep(answers: Sequence[Recorded], *, source: str, at: datetime) -> Run:
 
 
 def _ordered(readings: list[Reading], *, source: str) -> list[Reading]:
-    """The Parliament's details before its lists, which have neither titles nor events; others as they came."""
-    return sorted(readings, key=lambda one: len(one.records)) if source == "parliament" else readings
+    """Pages of one thing before lists, which tell less of it: the Parliament's have neither titles nor events."""
+    if source == "parliament":
+        return sorted(readings, key=lambda one: len(one.records))
+    return sorted(readings, key=lambda one: one.total is not None or len(one.records) != 1)
 
 
 def _is_page(reading: Reading) -> bool:
@@ -77,7 +92,7 @@ def _run(answers: Sequence[Recorded], reading: Reading, *, source: str, at: date
     state = Sweep(
         parsed=parsed,
         total=reading.total,
-        previous=last.parsed if last else None,
+        previous=last.parsed if last and source != "feed" else None,  # A quiet week of news is no gap.
         is_complete=complete and bool(answers),
     )
     problems = [f"{one.address}: {one.problem}" for one in answers if one.problem]
@@ -86,7 +101,7 @@ def _run(answers: Sequence[Recorded], reading: Reading, *, source: str, at: date
         started_at=at,
         parsed=parsed,
         expected=state.total,
-        previous=state.previous,
+        previous=last.parsed if last else None,
         gap="; ".join([why_short(state), *problems])[:400] if why_short(state) else "",
         fingerprint=sha256("".join(one.sha256 for one in answers).encode()).hexdigest(),
     )

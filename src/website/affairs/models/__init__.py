@@ -3,6 +3,7 @@
 from website.affairs.models.boards import Briefing, Meeting
 from website.affairs.models.dossiers import Assignment, DossierRow, Note, NumberRow, TimelineRow
 from website.affairs.models.items import DossierLink, Item, Review
+from website.affairs.models.letters import DigestChoice, Letter
 from website.affairs.models.positions import Position, PositionVersion
 from website.affairs.models.responses import Response, SubmittedFile
 from website.affairs.models.runs import Answer, Run
@@ -16,9 +17,11 @@ __all__ = [
     "Assignment",
     "Briefing",
     "CalendarToken",
+    "DigestChoice",
     "DossierLink",
     "DossierRow",
     "Item",
+    "Letter",
     "Meeting",
     "Note",
     "NumberRow",
