@@ -166,3 +166,49 @@ def test_a_release_of_older_software_is_said_to_be_one(root: Path, application: 
 
     assert answer.status == 503
     assert "older software" in answer.json["detail"]
+
+
+def test_a_release_that_is_named_goes_on_answering(root: Path, application: Application) -> None:
+    api = Client(application)
+    older = open_release(root).manifest.id
+    build_next(root)
+
+    for query in (f"release={older}&", ""):
+        several = (
+            f"/api/v1/observations?{query}indicator=mri-units-per-million&area=FIN&from=2018&to=2018&provider=oecd"
+        )
+        for address in (f"{MRI}&{query}".rstrip("&"), several):
+            answer = api.get(address).json
+            assert [row["value"] for row in answer["observations"]] == ([25.0] if query else [99.0])
+            assert (answer["release"]["id"] == older) is bool(query)
+            assert f"release={older}" in answer["citation"]["address"] if query else True
+    assert b"25" in api.get(f"{MRI}&format=csv&release={older}").body
+    assert f"release={older}" in api.get(f"{MRI}&format=csv&release={older}").headers["link"]
+
+
+def test_a_part_of_a_named_release_leads_on_within_it(root: Path, application: Application) -> None:
+    older = open_release(root).manifest.id
+    build_next(root)
+
+    page = (
+        Client(application).get(f"/api/v1/indicators/mri-units-per-million/observations?limit=1&release={older}").json
+    )
+    assert f"release={older}" in page["next"]
+
+
+def test_a_release_that_is_not_kept_is_refused_with_those_that_are(root: Path, application: Application) -> None:
+    api = Client(application)
+    refused = api.get(f"{MRI}&release=000000000000")
+
+    assert refused.status == 404
+    assert open_release(root).manifest.id in refused.json["suggestions"]
+    assert api.get(f"{MRI}&release=latest").status == 400
+
+
+def test_a_damaged_release_that_is_named_is_refused(root: Path, application: Application) -> None:
+    older = open_release(root).folder
+    build_next(root)
+    (older / "observations" / "mri-units-per-million.parquet").write_bytes(b"")
+
+    assert Client(application).get(f"{MRI}&release={older.name}").status == 503
+    assert Client(application).get(MRI).status == 200

@@ -1,6 +1,7 @@
 """One answer for one address: named, kept, given again, and replaced when a release replaces another."""
 
 import gzip
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -108,6 +109,9 @@ def test_a_new_release_takes_over_and_the_old_one_stays_citable(
     )
     for address in ("/countries/FIN/?", "/compare/?a=FIN&b=DEU&", "/compare/?x=mri-units-per-million&y=population&"):
         there = site.get(f"{address}release={old.manifest.id}").content
+        kept = list(re.findall(rb'href="([^"]*(?:/provenance/|/observations)[^"]*)"', there))
+        assert kept, address
+        assert all(f"release={old.manifest.id}".encode() in link for link in kept), kept
         assert b"not the current one" in there
         assert b"99.9" not in there
         framed = site.get(f"/embed{address}release={old.manifest.id}").content
