@@ -222,6 +222,9 @@ class _Drawing:
             names = ", ".join(one.series.label for one in sorted(outside, key=_chosen_first)[:shown])
             more = f" and {len(outside) - shown} more" if len(outside) > shown else ""
             notes.append(f"With a figure, but outside this map: {names}{more}.")
+        bare = [one.series.area.name for one in self.everyone.chosen if one.point is None]
+        if bare:
+            notes.insert(0, f"Chosen, but without a row in the source for this map: {', '.join(bare)}.")
         return [*notes, BOUNDARY_NOTE]
 
 

@@ -28,6 +28,8 @@ _HIGH = 13.0
 """Height of a numbered sign."""
 _REACH = 300
 """Longest line from a country to its number, in pixels."""
+_CROSSING = 30
+"""How many pixels longer a line may be where it spares crossing another."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -146,20 +148,25 @@ class _Ground:
         self.signs.append(numbered_sign(number, x=x, y=y))
 
     def _end(self, start: Spot, half: float) -> Spot | None:
-        """The nearest place for a number that covers no country, nor a name, nor crosses another's line."""
-        for strict in (True, False):
-            for far, turn in product(range(12, _REACH, 5), range(24)):
-                x, y = start[0] + far * cos(turn * pi / 12), start[1] + far * sin(turn * pi / 12)
-                box = Box(x - half, y - _HIGH / 2, x + half, y + _HIGH / 2)
-                if not self._free(box.grown(1)) or any(box.crossed(*line) for line in self.lines):
-                    continue
-                if any(one.crossed(start, (x, y)) for one in self.taken):
-                    continue
-                if strict and any(_cross(start, (x, y), *line) for line in self.lines):
-                    continue
-                if self._is_clear(box.grown(1)):
-                    return x, y
-        return None
+        """The nearest place for a number that covers no country and no name; a line it crosses makes it farther."""
+        best: Spot | None = None
+        least = float(_REACH)
+        for far, turn in product(range(12, _REACH, 5), range(24)):
+            if far >= least:
+                break
+            end = (start[0] + far * cos(turn * pi / 12), start[1] + far * sin(turn * pi / 12))
+            cost = far + _CROSSING * sum(_cross(start, end, *line) for line in self.lines)
+            if cost < least and self._is_open(start, end, half):
+                best, least = end, cost
+        return best
+
+    def _is_open(self, start: Spot, end: Spot, half: float) -> bool:
+        """Whether a number may stand at the end of a line: on the sea, covering nothing and crossing no sign."""
+        x, y = end
+        box = Box(x - half, y - _HIGH / 2, x + half, y + _HIGH / 2)
+        if not self._free(box.grown(1)) or any(box.crossed(*line) for line in self.lines):
+            return False
+        return not any(one.crossed(start, end) for one in self.taken) and self._is_clear(box.grown(1))
 
     def _spots(self, area: str, half: float) -> Iterator[Spot]:
         """Baselines to try for a name, the nearest to its country's middle first."""
