@@ -121,7 +121,7 @@ def test_no_name_on_the_map_covers_another_country_and_none_is_missing(chosen, v
 
 def test_a_name_stands_in_its_country_or_its_number_does_and_the_key_counts_on() -> None:
     wanted = [Wanted(area=area, words=f"{area} in many words of its own") for area in BALKANS]
-    placed = place_labels(wanted, view="europe", width=720, height=480)
+    placed = place_labels(tuple(wanted), view="europe", width=720, height=480)
     assert [number for number, _ in placed.numbered] == list(range(1, len(placed.numbered) + 1))
     for number, one in enumerate(placed.boxes):
         assert not any(one.meets(other) for other in placed.boxes[number + 1 :])

@@ -175,7 +175,7 @@ class _Drawing:
             and one.series.area.id in self.view.shapes
             and self.standing.get(one.series.area.id) is one
         ]
-        return place_labels(wanted, view=self.view_name, width=self.width, height=self.view.height * self.scale)
+        return place_labels(tuple(wanted), view=self.view_name, width=self.width, height=self.view.height * self.scale)
 
     def _words(self, name: str, point: Point) -> str:
         """A name, its figure or answer or what it has instead, and what the source remarks on it."""

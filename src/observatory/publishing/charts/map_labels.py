@@ -5,8 +5,9 @@ beside it, and wherever there is no such room a numbered sign stands in the coun
 it, and the key below says whose number it is. No chosen country goes without one or the other.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 from math import cos, hypot, pi, sin
 
@@ -51,8 +52,12 @@ class Placed:
     """What the key has to say, in the order of its numbers."""
 
 
-def place_labels(wanted: Iterable[Wanted], *, view: MapName, width: int, height: float) -> Placed:
-    """Each of the wanted ones written on its own ground, or numbered; areas have to be in the view."""
+@lru_cache(maxsize=256)
+def place_labels(wanted: tuple[Wanted, ...], *, view: MapName, width: int, height: float) -> Placed:
+    """Each of the wanted ones written on its own ground, or numbered; areas have to be in the view.
+
+    Looking for room takes longer than drawing, and the same map is asked for again: what was found is kept.
+    """
     ground = _Ground(view=view, width=width, height=height)
     parts, left = [], []
     for one in wanted:
@@ -94,6 +99,8 @@ class _Ground:
     leaders: list[str] = field(default_factory=list)
     signs: list[str] = field(default_factory=list)
     lines: list[tuple[Spot, Spot]] = field(default_factory=list)
+    latest: str = ""
+    """The country that was last in the way."""
 
     def __post_init__(self) -> None:
         self.outlines: Mapping[str, Outline] = outlines(self.view, self.width)
@@ -112,8 +119,10 @@ class _Ground:
             if one.area not in self.dots and own.surrounds(box):
                 self.taken.append(box)
                 return x, y
-            if beside is None and self._is_beside(box, one.area) and self._is_clear(box.grown(_GAP), one.area):
+            if beside is None and self._is_clear(box.grown(_GAP), one.area) and self._is_beside(box, one.area):
                 beside = (x, y)
+                if 2 * half > own.box().right - own.box().left:
+                    break
         if beside is not None:
             x, y = beside
             self.taken.append(Box(x - half, y - 10, x + half, y + 3.5))
@@ -183,7 +192,7 @@ class _Ground:
         middle = self._middle(area)
         left, right = box.left - across, box.right + across
         top, bottom = box.top - down, box.bottom + down
-        step_x, step_y = max(3.0, (right - left) / 22), max(2.5, (bottom - top) / 22)
+        step_x, step_y = max(3.0, (right - left) / 14), max(2.5, (bottom - top) / 14)
         grid = [
             (left + step_x * n, top + step_y * m)
             for n, m in product(range(int((right - left) / step_x) + 1), range(int((bottom - top) / step_y) + 1))
@@ -214,7 +223,11 @@ class _Ground:
 
     def _is_clear(self, box: Box, area: str = "") -> bool:
         """Whether no other country lies in a box."""
-        return not any(other != area and outline.touches(box) for other, outline in self.outlines.items())
+        for other in self.latest, *self.outlines:
+            if other and other != area and self.outlines[other].touches(box):
+                self.latest = other  # Most likely in the way of the next box too.
+                return False
+        return True
 
     def _is_beside(self, box: Box, area: str) -> bool:
         """Whether a name begins at its country without covering much of it."""
@@ -223,8 +236,8 @@ class _Ground:
         own = self.outlines[area]
         if not own.touches(box.grown(_BESIDE)):
             return False
-        across, down = (box.right - box.left) / 16, (box.bottom - box.top) / 4
-        covered = sum(own.holds((box.left + across * n, box.top + down * m)) for n, m in product(range(17), range(5)))
+        across, down = (box.right - box.left) / 8, (box.bottom - box.top) / 3
+        covered = sum(own.holds((box.left + across * n, box.top + down * m)) for n, m in product(range(9), range(4)))
         size = self.ground.shapes[area].size * self.width / self.ground.width
         return covered * across * down <= _COVERED * size * size
 

@@ -60,6 +60,8 @@ class Outline:
     """The rings of one country, each with the box around it."""
 
     rings: Sequence[tuple[Box, Sequence[Spot]]]
+    bounds: Box
+    """Around all rings."""
 
     def box(self) -> Box:
         """The box around the largest ring: where a name is looked for. Needs a ring."""
@@ -85,7 +87,7 @@ class Outline:
 
     def touches(self, box: Box) -> bool:
         """Whether any of the country lies in a box."""
-        return self.cut_by(box) or self.holds((box.left, box.top))
+        return self.bounds.meets(box) and (self.cut_by(box) or self.holds((box.left, box.top)))
 
     def surrounds(self, box: Box) -> bool:
         """Whether a box lies wholly in the country."""
@@ -113,4 +115,11 @@ def _outline(path: str, scale: float) -> Outline:
         ring.append(ring[0])
         across, down = [spot[0] for spot in ring], [spot[1] for spot in ring]
         rings.append((Box(min(across), min(down), max(across), max(down)), ring))
-    return Outline(rings)
+    boxes = [box for box, _ in rings] or [Box(0, 0, 0, 0)]
+    bounds = Box(
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+    )
+    return Outline(rings, bounds)
