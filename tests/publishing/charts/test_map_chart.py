@@ -5,10 +5,13 @@ import re
 import pytest
 
 from observatory.codelists.absences import Absence
-from observatory.codelists.areas import groups
+from observatory.codelists.areas import areas, groups
+from observatory.codelists.flags import Flag
 from observatory.publishing.charts.classes import classify
 from observatory.publishing.charts.geometry.views import BOUNDARY_NOTE, load_view
 from observatory.publishing.charts.map_chart import map_chart
+from observatory.publishing.charts.map_labels import Wanted, place_labels
+from observatory.publishing.charts.outlines import Box, outlines
 from tests.publishing.charts.made_up import PUBLIC_ONLY, figure, point, ranking_of, series
 from tests.publishing.charts.reading_svg import SVG, root_of, texts
 
@@ -91,6 +94,52 @@ def test_names_of_chosen_neighbours_do_not_cover_each_other() -> None:
         for other in named[number + 1 :]:
             apart = abs(one.baseline - other.baseline) >= 12 or one.right <= other.left or other.right <= one.left
             assert apart, (one, other)
+
+
+BALKANS = ("HRV", "BIH", "SRB", "MNE", "ALB", "MKD", "GRC", "BGR", "ROU", "MDA", "CYP", "MLT", "EST", "LVA", "LTU")
+WEST = ("HUN", "SVK", "NLD", "BEL", "FRA", "DEU", "AUT", "CZE", "POL", "ITA", "ESP", "FIN", "LUX", "SVN", "CHE", "LIE")
+
+
+@pytest.mark.parametrize("width", [340, 720, 760])
+@pytest.mark.parametrize("view", ["europe", "world"])
+@pytest.mark.parametrize("chosen", [BALKANS, WEST])
+def test_no_name_on_the_map_covers_another_country_and_none_is_missing(chosen, view, width) -> None:
+    shown = figure(*[series(area, point("2021", 5.0 + n)) for n, area in enumerate(chosen)])
+    chart = map_chart(shown, view=view, width=width)
+    bottom = 22 + load_view(view).height * width / load_view(view).width
+    expected = {f"{areas()[area].name} {5.0 + n:.1f}": area for n, area in enumerate(chosen)}
+    written = [text for text in texts(root_of(chart)) if text.words in expected]
+    keyed = " ".join(text.words for text in texts(root_of(chart)) if text.baseline > bottom)
+    on_the_map = [text for text in written if text.baseline < bottom]
+    assert all(words in keyed or words in {text.words for text in on_the_map} for words in expected)
+    for text in on_the_map:
+        box = Box(text.left, text.baseline - 22 - 9, text.right, text.baseline - 22 + 3)
+        others = outlines(view, width).items()
+        covered = [area for area, outline in others if area != expected[text.words] and outline.touches(box)]
+        assert not covered, (text.words, covered)
+
+
+def test_a_name_stands_in_its_country_or_its_number_does_and_the_key_counts_on() -> None:
+    wanted = [Wanted(area=area, words=f"{area} in many words of its own") for area in BALKANS]
+    placed = place_labels(tuple(wanted), view="europe", width=720, height=480)
+    assert [number for number, _ in placed.numbered] == list(range(1, len(placed.numbered) + 1))
+    for number, one in enumerate(placed.boxes):
+        assert not any(one.meets(other) for other in placed.boxes[number + 1 :])
+
+
+def test_what_the_source_remarks_stands_with_the_figure_of_a_chosen_country() -> None:
+    remarked = series("SVN", point("2021", 12.1, flags=frozenset({Flag.ESTIMATED})))
+    assert "Slovenia 12.1 (estimated)" in words_of(map_chart(figure(remarked)))
+
+
+def test_a_chosen_country_without_a_row_is_named_below_the_map() -> None:
+    chosen = figure(series("FIN", point("2021", 27.4)), series("DNK", point("2019", 9.1)))
+    assert "without a row in the source for this map: Denmark." in words_of(map_chart(chosen))
+
+
+def test_the_word_under_the_class_of_zero_is_not_cut() -> None:
+    drawn = texts(root_of(map_chart(figure(others=ranking_of({"FIN": 27.4, "SWE": 10.0, "POL": 0.0})))))
+    assert all(text.left >= 0 for text in drawn if text.words == "zero")
 
 
 def test_answers_have_colours_and_a_key() -> None:

@@ -5,7 +5,7 @@ nothing it is. States too small to be seen as an area are drawn as a dot of the 
 for being small.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from observatory.codelists.areas import areas
 from observatory.publishing.charts.answers import answer_classes
@@ -13,22 +13,21 @@ from observatory.publishing.charts.axis_titles import axis_title
 from observatory.publishing.charts.chart import NARROW, Chart, Words, finish
 from observatory.publishing.charts.classes import Classes, classify
 from observatory.publishing.charts.drawing import px, text_at, titled
-from observatory.publishing.charts.geometry.views import BOUNDARY_NOTE, MapName, Shape, View, load_view
-from observatory.publishing.charts.lettering import text_width
-from observatory.publishing.charts.map_dots import RADIUS, SMALL, dot_places
+from observatory.publishing.charts.geometry.views import BOUNDARY_NOTE, MapName, View, load_view
+from observatory.publishing.charts.map_dots import RADIUS, dot_places
 from observatory.publishing.charts.map_fills import Fills
-from observatory.publishing.charts.map_keys import draw_classes, map_key
-from observatory.publishing.charts.naming import Address, address_of, point_name
+from observatory.publishing.charts.map_keys import draw_classes, map_key, number_key
+from observatory.publishing.charts.map_labels import Placed, Wanted, place_labels
+from observatory.publishing.charts.naming import Address, address_of, flag_words, point_name
 from observatory.publishing.charts.notes import draw_key, draw_paragraphs
-from observatory.publishing.figures.figure import Figure
-from observatory.publishing.figures.standings import Standing, Standings, standings
-from observatory.publishing.figures.wording import number_text
+from observatory.publishing.charts.outlines import Box
+from observatory.publishing.figures.figure import Figure, Point
+from observatory.publishing.figures.standings import Standing, Standings, has_figure, standings
+from observatory.publishing.figures.wording import absence_name, number_text
 from observatory.publishing.sentences.alternatives import text_alternative
 from observatory.publishing.sentences.reading import reading_sentence
 
 _TOP = 22.0
-_NAMED = {"europe": 0.0, "world": 20.0}
-"""Side of the square, in pixels, below which a chosen area has no name on the map: it would cover its neighbours."""
 
 
 def map_chart(
@@ -88,8 +87,11 @@ class _Drawing:
         """SVG and height."""
         areas_svg = self._areas()
         dots = self._dots()
-        names = self._names()
+        labels = self._labels()
+        names = f'<g pointer-events="none">{labels.svg}{self._zero_signs(labels.boxes)}</g>'
         bottom = _TOP + self.view.height * self.scale + 10
+        numbers, numbers_height = number_key(labels.numbered, y=bottom, width=self.width)
+        bottom += numbers_height + (6 if labels.numbered else 0)
         title = axis_title(self.figure, width=self.width)
         if self.figure.year is not None:
             title = f"{title}, {self.figure.year}"
@@ -106,7 +108,10 @@ class _Drawing:
         notes, notes_height = draw_paragraphs(self._notes(), x=0, y=below, width=self.width)
         frame = f'<g transform="translate(0 {px(_TOP)})">{areas_svg}{dots}{names}</g>'
         patterns = "".join(self.fills.patterns.values())
-        return f"{patterns}{text_at(0, 12, title, kind='oc-u')}{frame}{scale}{key}{notes}", below + notes_height
+        return (
+            f"{patterns}{text_at(0, 12, title, kind='oc-u')}{frame}{numbers}{scale}{key}{notes}",
+            below + notes_height,
+        )
 
     def _kind(self, one: Standing | None) -> str:
         """The class of the fill of a value or an answer; empty where there is neither."""
@@ -161,54 +166,41 @@ class _Drawing:
             parts.append(self._named(area, one, f'<circle {fill} cx="{px(x)}" cy="{px(y)}" r="{px(size)}"/>'))
         return "".join(parts)
 
-    def _names(self) -> str:
-        """Zeros, and the names of chosen areas with their values, where they do not cover each other."""
-        parts = []
-        taken: list[tuple[float, float, float]] = []
-        for one in self.everyone.chosen:
-            shape = self.view.shapes.get(one.series.area.id)
-            if shape is None or one.point is None or self.standing.get(one.series.area.id) is not one:
-                continue
-            if shape.size * self.scale < _NAMED[self.view_name]:
-                continue
-            value = number_text(one.point.value, unit=self.figure.unit) if one.point.value is not None else ""
-            words = f"{one.series.area.name} {value}".strip()
-            half = text_width(words, size=12, bold=True) / 2
-            place = self._free(self._place(one.series.area.id, shape), half=half, taken=taken)
-            if place is None:
-                continue
-            taken.append((*place, half))
-            parts.append(text_at(*place, words, kind="oc-b oc-h oc-wide oc-m"))
-        if self.classes is not None and self.classes.zero:
-            parts += [
-                text_at(x, min(max(y + 4, 10.0), self.view.height * self.scale - 3), "0", kind="oc-m oc-h")
-                for x, y in self._zeros(taken)
-            ]
-        return f'<g pointer-events="none">{"".join(parts)}</g>'
+    def _labels(self) -> Placed:
+        """The names of chosen areas with their values, or their numbers."""
+        wanted = [
+            Wanted(area=one.series.area.id, words=self._words(one.series.area.name, one.point))
+            for one in self.everyone.chosen
+            if one.point is not None
+            and one.series.area.id in self.view.shapes
+            and self.standing.get(one.series.area.id) is one
+        ]
+        return place_labels(tuple(wanted), view=self.view_name, width=self.width, height=self.view.height * self.scale)
 
-    def _free(
-        self, wanted: tuple[float, float], *, half: float, taken: Iterable[tuple[float, float, float]]
-    ) -> tuple[float, float] | None:
-        """The place nearest to the wanted one where a name covers no other; none where every place near is taken."""
-        for dx, dy in ((0, 0), (0, 15), (0, -15), (half + 8, 0), (-half - 8, 0), (0, 30), (0, -30)):
-            x = min(max(wanted[0] + dx, half + 2), self.width - half - 2)
-            y = min(max(wanted[1] + dy, 10.0), self.view.height * self.scale - 3)
-            if not any(abs(y - top) < 15 and abs(x - middle) < half + other + 3 for middle, top, other in taken):
-                return x, y
-        return None
+    def _words(self, name: str, point: Point) -> str:
+        """A name, its figure or answer or what it has instead, and what the source remarks on it."""
+        if not has_figure(point):
+            return f"{name} ({absence_name(point)})"
+        value = number_text(point.value, unit=self.figure.unit) if point.value is not None else point.category
+        remarks = flag_words(set(point.flags))
+        return f"{name} {value} ({remarks})" if remarks else f"{name} {value}"
 
-    def _place(self, area: str, shape: Shape) -> tuple[float, float]:
-        x, y = dot_places(self.view_name, self.width).get(area, (shape.x * self.scale, shape.y * self.scale))
-        return x, y + (4.0 if shape.size * self.scale >= SMALL[self.view_name] else -7.0)
+    def _zero_signs(self, taken: Sequence[Box]) -> str:
+        if self.classes is None or not self.classes.zero:
+            return ""
+        return "".join(
+            text_at(x, min(max(y + 4, 10.0), self.view.height * self.scale - 3), "0", kind="oc-m oc-h")
+            for x, y in self._zeros(taken)
+        )
 
-    def _zeros(self, taken: Iterable[tuple[float, float, float]]) -> Iterable[tuple[float, float]]:
+    def _zeros(self, taken: Sequence[Box]) -> Iterable[tuple[float, float]]:
         """Where there is room for the figure 0 in a country whose value is zero."""
         for area, one in self.standing.items():
             shape = self.view.shapes.get(area)
             if shape is None or one.point is None or one.point.value != 0 or shape.size * self.scale < 11:
                 continue
             x, y = shape.x * self.scale, shape.y * self.scale
-            if not any(abs(y - other_y) < 12 and abs(x - other_x) < half for other_x, other_y, half in taken):
+            if not any(Box(x - 5, y - 7, x + 5, y + 6).meets(other) for other in taken):
                 yield x, y
 
     def _scale(self, y: float) -> tuple[str, float]:
@@ -226,9 +218,13 @@ class _Drawing:
         ]
         notes = []
         if outside:
-            names = ", ".join(one.series.label for one in sorted(outside, key=_chosen_first)[:6])
-            more = f" and {len(outside) - 6} more" if len(outside) > 6 else ""
+            shown = max(6, sum(one.choice is not None for one in outside))
+            names = ", ".join(one.series.label for one in sorted(outside, key=_chosen_first)[:shown])
+            more = f" and {len(outside) - shown} more" if len(outside) > shown else ""
             notes.append(f"With a figure, but outside this map: {names}{more}.")
+        bare = [one.series.area.name for one in self.everyone.chosen if one.point is None]
+        if bare:
+            notes.insert(0, f"Chosen, but without a row in the source for this map: {', '.join(bare)}.")
         return [*notes, BOUNDARY_NOTE]
 
 

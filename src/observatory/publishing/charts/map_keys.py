@@ -8,6 +8,7 @@ from observatory.publishing.charts.classes import RULE, Classes
 from observatory.publishing.charts.drawing import px, text_at
 from observatory.publishing.charts.glyphs import absence_glyph, absence_words
 from observatory.publishing.charts.lettering import text_width
+from observatory.publishing.charts.map_labels import Wanted, numbered_sign
 from observatory.publishing.charts.notes import KeyEntry, draw_key, draw_paragraphs
 from observatory.publishing.figures.wording import decimal_text, number_text
 
@@ -29,7 +30,7 @@ def draw_classes(
     if classes.zero:
         parts.append(f'<rect class="oc-q0" x="0" y="{px(y)}" width="22" height="{_SWATCH}"/>')
         parts.append(text_at(11, y + 10.5, "0", kind="oc-m oc-u"))
-        parts.append(text_at(11, y + 27, "zero", kind="oc-m oc-u"))
+        parts.append(text_at(max(11.0, text_width("zero", size=12) / 2), y + 27, "zero", kind="oc-m oc-u"))
         x = 52.0
     if classes.high != 0 or classes.low != 0 or classes.limits:
         parts.append(_steps(classes, x=x, y=y, width=width, unit=unit))
@@ -81,6 +82,12 @@ def map_key(*, absences: Iterable[Absence], hatched: bool, blank: bool, chosen: 
         sample = '<rect class="oc-chosen" x="-9" y="-6.5" width="18" height="12" stroke-width="1.7"/>'
         entries.append(KeyEntry(sample=sample, words="chosen"))
     return entries
+
+
+def number_key(numbered: Iterable[tuple[int, Wanted]], *, y: float, width: float) -> tuple[str, float]:
+    """The countries that have a number on the map, in its order, each with what would have been written."""
+    entries = [KeyEntry(sample=numbered_sign(number, x=0, y=0), words=one.words) for number, one in numbered]
+    return draw_key(entries, x=0, y=y, width=width)
 
 
 def _limit(value: float, unit: str) -> str:

@@ -61,6 +61,7 @@ _RULES = """
 .oc-chosen{fill:none;stroke:$ink;stroke-linejoin:round}
 .oc-halo{fill:none;stroke:$paper;stroke-linejoin:round}
 .oc-dot{stroke:$ink;stroke-width:.8}
+.oc-plate{fill:$paper;stroke:$ink;stroke-width:1}
 .oc-hit{fill:none;pointer-events:all}
 .oc a,.oc a:hover,.oc a:visited{color:inherit;cursor:pointer;outline:none;text-decoration:none}
 .oc .oc-more text{fill:$ink;text-decoration:underline}
