@@ -10,7 +10,8 @@ TABLE = "/indicators/mri-units-per-million/?areas=FIN,DEU,AUS&providers=oecd,who
 def cell(text: str, *, period: str, value: str) -> str:
     """The cell of one row that holds a value."""
     row = text[text.index(f'<tr id="p-{period}">') :].partition("</tr>")[0]
-    return next(one for one in re.findall(r"<td.*?</td>", row) if f">{value}</a>" in one)
+    cells: list[str] = re.findall(r"<td.*?</td>", row)
+    return next(one for one in cells if f">{value}</a>" in one)
 
 
 def test_why_a_figure_does_not_compare_is_seen_in_the_cell_and_explained_below(site: Client) -> None:
