@@ -25,3 +25,9 @@ def test_a_period_that_cannot_be_read_is_repeated_with_an_example(site: Client) 
 
     assert "“zz” cannot be read as a period; write a year such as 2019" in text
     assert "names no period" in site.get(f"{ADDRESS}?area=FIN").content.decode()
+
+
+def test_the_meaning_of_an_absence_ends_with_one_full_stop(site: Client) -> None:
+    text = site.get(f"{ADDRESS}?area=DEU&period=2019&provider=oecd").content.decode()
+
+    assert "<strong>Shown</strong> as Not reported: asked for, but no answer was published.</li>" in text
