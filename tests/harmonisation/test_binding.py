@@ -1,5 +1,7 @@
 """Records become observations: translated where the catalogue says so, refused where it cannot."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 from hypothesis import given
@@ -123,6 +125,40 @@ def test_parts_of_one_figure_are_added_up_with_their_remarks_united() -> None:
         ("DEU", None, "suppressed", None, "c", None, 11, "to line 12, 2 rows"),
         ("ESP", 4.0, None, None, "DC", None, 13, "to line 14, 2 rows"),
     ]
+
+
+def added_up(rows: list[tuple[str, str, int]]) -> list[str]:
+    """The cells of figures added up over the columns of a file; rows are (test, measure, row)."""
+    told = [
+        {"test": test, "measure": measure, "geo": "GBR", "period": "2017-07", "value": 1.0, "row": row}
+        for test, measure, row in rows
+    ]
+    records = replace(make_records(told, dimensions=("test", "measure", "geo")), column_from="measure")
+    summed = ["measure"] if len({test for test, _, _ in rows}) == 1 else ["measure", "test"]
+    return observed(records, Observed(dataset="tech", area="geo", unit="number", sum_over=summed))["cell"].to_list()
+
+
+def test_columns_of_one_row_that_are_added_up_are_named() -> None:
+    columns = [("US", "waiting", 511), ("US", "planned", 511), ("US", "unscheduled", 511)]
+
+    assert added_up(columns) == ["columns waiting, planned, unscheduled"]
+
+
+def test_a_sum_over_rows_and_columns_names_both() -> None:
+    cells = [("US", "waiting", 511), ("US", "planned", 511), ("NOUS", "waiting", 513), ("NOUS", "planned", 513)]
+
+    assert added_up(cells) == ["to line 513, 2 rows, columns waiting, planned"]
+
+
+def test_a_sum_over_rows_of_one_column_names_the_column() -> None:
+    told = [
+        {"test": test, "geo": "FIN", "period": "2018", "value": 1.0, "row": row} for test, row in (("a", 7), ("b", 9))
+    ]
+    records = replace(make_records(told, dimensions=("test", "geo")), column_from="period")
+
+    table = observed(records, Observed(dataset="tech", area="geo", unit="number", sum_over=["test"]))
+
+    assert table["cell"].to_list() == ["to line 9, 2 rows, column 2018"]
 
 
 def test_a_setting_nobody_knows_is_refused_before_it_reaches_a_page() -> None:

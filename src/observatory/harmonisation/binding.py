@@ -91,7 +91,7 @@ def _select(records: Records, binding: Observed) -> pl.DataFrame:
     if not binding.sum_over:
         return frame
     kept = [name for name in records.dimensions if name not in binding.sum_over]
-    return _sum_over(frame, kept)
+    return _sum_over(frame, kept, column_from=records.column_from)
 
 
 def selects(binding: Observed) -> list[pl.Expr]:
@@ -108,10 +108,11 @@ def _holds(name: str, codes: list[str]) -> pl.Expr:
     return named | column.is_null() if "" in codes else named
 
 
-def _sum_over(frame: pl.DataFrame, kept: list[str]) -> pl.DataFrame:
+def _sum_over(frame: pl.DataFrame, kept: list[str], *, column_from: str) -> pl.DataFrame:
     """Rows that share `kept` and the period become one: values added, remarks united; absent if any part is.
 
-    A part that is not applicable, such as a hospital counted with its complex, adds nothing and hides nothing.
+    Where `column_from` says which column of the file a record stood in, `columns` lists those added up. A part that is
+    not applicable, such as a hospital counted with its complex, adds nothing and hides nothing.
     """
     missing = pl.col("absence").is_not_null() & (pl.col("absence").cast(pl.String) != Absence.NOT_APPLICABLE.value)
     no_sum = missing.any() | pl.col("value").is_null().all()
@@ -125,8 +126,9 @@ def _sum_over(frame: pl.DataFrame, kept: list[str]) -> pl.DataFrame:
         pl.lit(None, dtype=pl.Float64).alias("low"),
         pl.lit(None, dtype=pl.Float64).alias("high"),
         pl.col("row").first(),
-        pl.len().alias("parts"),
+        pl.col("row").n_unique().alias("rows"),
         pl.col("row").last().alias("last_row"),
+        _columns_added(column_from).alias("columns"),
     )
     texts = [
         pl.when(pl.col(name) == "").then(None).otherwise(pl.col(name)).cast(CATEGORICAL).alias(name)
@@ -134,6 +136,15 @@ def _sum_over(frame: pl.DataFrame, kept: list[str]) -> pl.DataFrame:
     ]
     whole = whole.with_columns(texts)
     return whole.with_columns(recode(whole["flags"], lambda flags: "|".join(sorted(set(flags.split("|"))))))
+
+
+def _columns_added(column_from: str) -> pl.Expr:
+    """The columns of the file whose figures are added, as "columns a, b"; null where a record has a row of its own."""
+    if not column_from:
+        return pl.lit(None, dtype=pl.String)
+    names = pl.col(column_from).cast(pl.String).unique(maintain_order=True)
+    word = pl.when(names.len() > 1).then(pl.lit("columns ")).otherwise(pl.lit("column "))
+    return word + names.str.join(", ")
 
 
 class _Columns:
@@ -223,9 +234,11 @@ class _Columns:
         return recode(self.frame["comment"], lambda theirs: f"{theirs} {ours}").fill_null(ours)
 
     def cell(self) -> pl.Series:
-        if "parts" in self.frame.columns:
-            text = pl.format("to {} {}, {} rows", pl.lit(self.records.place_name), "last_row", "parts")
-            return self.frame.select(pl.when(pl.col("parts") > 1).then(text).cast(CATEGORICAL).alias("cell"))["cell"]
+        if self.binding.sum_over:
+            text = pl.format("to {} {}, {} rows", pl.lit(self.records.place_name), "last_row", "rows")
+            parts = [pl.when(pl.col("rows") > 1).then(text), pl.col("columns")]
+            told = pl.concat_str(parts, separator=", ", ignore_nulls=True)
+            return self.frame.select(pl.when(told != "").then(told).cast(CATEGORICAL).alias("cell"))["cell"]
         if not self.records.column_from:
             return constant("cell", None, self.frame.height)
         return recode(self.frame[self.records.column_from], lambda name: f"column {name}").alias("cell")

@@ -42,7 +42,7 @@ class IndicatorName:
     kind: Kind
     """Numbers or answers."""
     notes: list[Note]
-    """What providers say about single countries' figures; some keep figures out of rankings."""
+    """What providers say about figures of the areas in the answer; some keep figures out of rankings."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

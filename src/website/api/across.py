@@ -92,7 +92,7 @@ def _document(
             pieces, used = served.encoded(one.indicator).write(page)
             rows += [b",", *pieces] if rows else pieces
             origins |= used
-            names.append(name_indicator(release, one.indicator))
+            names.append(name_indicator(release, one.indicator, areas={run.area for run in page}))
             taken += count(page)
     following = offset + taken
     more = following_address(address, offset=following, limit=limit) if taken and following < total else None

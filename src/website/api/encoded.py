@@ -31,6 +31,8 @@ class Run(NamedTuple):
     """See `Part.marks`; none where the figures do not lie one behind the other."""
     rows: Sequence[int]
     """Numbers of their figures, in the order of the release."""
+    area: str
+    """Id of the area they are of."""
 
 
 class _Years(NamedTuple):
@@ -71,7 +73,7 @@ class EncodedTable:
             if gaps is not None:
                 rows, marks = [row for row in rows if period[row] in gaps], ()
             if rows:
-                runs.append(Run(series.opening, marks, rows))
+                runs.append(Run(series.opening, marks, rows, series.area))
         return runs
 
     def write(self, runs: Iterable[Run]) -> tuple[list[bytes], frozenset[str]]:
@@ -83,7 +85,7 @@ class EncodedTable:
         figures, ends, tails, tail = one.figures, one.ends, one.tails, one.tail
         pieces: list[bytes] = []
         used: set[int] = set()
-        for opening, marks, rows in runs:
+        for opening, marks, rows, _ in runs:
             if marks:
                 text = figures[ends[rows[0]] : ends[rows[-1] + 1]]
                 for mark, number in marks:
@@ -172,17 +174,17 @@ class EncodedTable:
 def cut(runs: Sequence[Run], *, offset: int, limit: int) -> list[Run]:
     """`limit` observations of runs from `offset` on."""
     taken = []
-    for opening, marks, rows in runs:
+    for opening, marks, rows, area in runs:
         part = rows[offset : offset + limit]
         offset, limit = max(0, offset - len(rows)), limit - len(part)
         if part:
-            taken.append(Run(opening, marks, part))
+            taken.append(Run(opening, marks, part, area))
     return taken
 
 
 def count(runs: Iterable[Run]) -> int:
     """How many observations runs hold."""
-    return sum([len(rows) for _, _, rows in runs])
+    return sum([len(run.rows) for run in runs])
 
 
 def _make_room(remembered: dict[Any, Any]) -> None:

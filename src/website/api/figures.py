@@ -58,7 +58,7 @@ def _in_turn(served: Served, selection: Selection, *, address: str, offset: int,
 def _document(served: Served, selection: Selection, *, address: str, offset: int, limit: int) -> bytes:
     """The JSON answer, of at most `limit` observations."""
     release = served.release
-    rows, origins, total, taken = list[bytes](), frozenset[str](), 0, 0
+    rows, origins, areas, total, taken = list[bytes](), frozenset[str](), set[str](), 0, 0
     if selection.indicator in release.manifest.indicators:
         encoded = served.encoded(selection.indicator)
         found = encoded.find(selection)
@@ -67,13 +67,14 @@ def _document(served: Served, selection: Selection, *, address: str, offset: int
             found = cut(found, offset=offset, limit=limit)
             taken = count(found)
         rows, origins = encoded.write(found)
+        areas = {run.area for run in found}
     following = offset + taken
     more = following_address(address, offset=following, limit=limit) if taken and following < total else None
     return write_document(
         release,
         selection,
         rows=rows,
-        opening=served.opening(selection.indicator),
+        opening=served.opening(selection.indicator, areas),
         closing=served.closing(origins),
         total=total,
         offset=offset,

@@ -59,6 +59,8 @@ class Series(NamedTuple):
     """Id of the publisher."""
     method: str
     """published or derived."""
+    area: str
+    """Id of the area."""
     opening: bytes
     """How each of its rows begins; a comma stands in front."""
     parts: Mapping[int, Part]
@@ -145,8 +147,9 @@ def _list_series(table: pl.DataFrame, stretches: pl.DataFrame) -> dict[str, list
     firsts = table.select(_OPENING).unique(maintain_order=True)
     found: dict[str, list[Series]] = defaultdict(list)
     for number, (one, text) in enumerate(zip(firsts.iter_rows(named=True), encode_rows(firsts), strict=True)):
-        series = Series(number, one["provider"], one["method"], f",{text[:-1]},".encode(), parts[number])
-        found[one["area"]].append(series)
+        opening = f",{text[:-1]},".encode()
+        series = Series(number, one["provider"], one["method"], one["area"], opening, parts[number])
+        found[series.area].append(series)
     return dict(found)
 
 

@@ -6,7 +6,7 @@ another. Which release is served is not decided here: pages and API change over 
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from functools import cached_property
 
 import msgspec
@@ -22,6 +22,7 @@ from website.api.problems import NOTHING_PUBLISHED, Refusal
 from website.api.remembering import RememberedReplies
 
 _MOST_CLOSINGS = 2_000
+_MOST_OPENINGS = 2_000
 
 
 class Served:
@@ -40,7 +41,8 @@ class Served:
         """The name of the release as a JSON object, which begins every answer."""
         self._baked: dict[str, bytes] = {}
         self._compressed: dict[str, bytes] = {}
-        self._openings: dict[str, bytes] = {}
+        self._openings: dict[tuple[str, frozenset[str]], bytes] = {}
+        self._noted = frozenset(note.area for note in release.catalogue.notes)
         self._closings: dict[frozenset[str], bytes] = {}
 
     @cached_property
@@ -74,11 +76,14 @@ class Served:
             found = self._compressed[name] = compress(self.baked(name))
         return found
 
-    def opening(self, indicator: str) -> bytes:
-        """The beginning of a document with observations of an indicator."""
-        found = self._openings.get(indicator)
+    def opening(self, indicator: str, areas: Set[str]) -> bytes:
+        """The beginning of a document with observations of an indicator in some areas."""
+        noted = self._noted & areas
+        found = self._openings.get((indicator, noted))
         if found is None:
-            found = self._openings[indicator] = encode_opening(self.release, indicator)
+            if len(self._openings) >= _MOST_OPENINGS:
+                self._openings.clear()
+            found = self._openings[indicator, noted] = encode_opening(self.release, indicator, areas=noted)
         return found
 
     def closing(self, origins: Iterable[str]) -> bytes:

@@ -31,6 +31,7 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> Release:
     }
     rows = [{"geo": area, "period": "2018", "value": 10.0 + number} for number, area in enumerate(PEERS)]
     rows += [{"geo": area, "period": "2022", "value": 30.0 + number} for number, area in enumerate(("ESP", "FIN"))]
+    rows.append({"geo": "NLD", "period": "2018", "value": 99.0, "flags": "definition_differs"})
     tech = [{"tech": "CT", "setting": "_T", "geo": "ESP", "period": "2021", "value": 1016.0}]
     there = [{"geo": "ESP", "period": "2023-12-31", "value": 925.0}]
     snapshots = [
@@ -44,8 +45,15 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> Release:
     return open_release(root)
 
 
-def line(release: Release, indicator: str) -> Line:
-    return next(one for one in country_profile(release, "ESP").lines if one.indicator.id == indicator)
+def line(release: Release, indicator: str, *, area: str = "ESP") -> Line:
+    return next(one for one in country_profile(release, area).lines if one.indicator.id == indicator)
+
+
+def test_a_figure_that_is_not_ranked_has_no_median_beside_it(reported: Release) -> None:
+    apart = line(reported, MRI, area="NLD")
+    assert (apart.rank, apart.unranked, apart.middle) == (None, "not ranked: definition differs", None)
+    ranked = line(reported, MRI, area="AUT")
+    assert (ranked.rank, ranked.middle) == (12, 15.5)
 
 
 def test_a_year_that_few_have_reported_is_told_beside_the_place_in_the_last_full_one(reported: Release) -> None:

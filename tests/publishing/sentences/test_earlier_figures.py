@@ -31,6 +31,7 @@ def begun(*chosen: Series, year: int, full: int) -> Figure:
     [
         ({Flag.ESTIMATED}, "up from 22.1 in 2013, whose figure is estimated;"),
         ({Flag.PROVISIONAL, Flag.IMPUTED}, "up from 22.1 in 2013, whose figure is imputed and provisional;"),
+        ({Flag.AGGREGATED}, "up from 22.1 in 2013, whose figure is added up from its parts;"),
         ({Flag.REVISED}, "up from 22.1 in 2013;"),
     ],
 )
@@ -50,14 +51,15 @@ def test_the_first_figure_after_a_break_keeps_its_own_remarks() -> None:
     assert "up from 22.1 in 2013, whose figure is estimated and the first figure after a break in the series" in told
 
 
-def test_a_population_that_is_estimated_is_said_of_the_earlier_rate() -> None:
+@pytest.mark.parametrize("below", ["population", "specialist physicians"])
+def test_a_denominator_that_is_estimated_is_said_of_the_earlier_rate(below: str) -> None:
     divided = replace(
         point("2013", 22.1, flags={Flag.ESTIMATED, Flag.BREAK}),
-        denominator="population of 2013",
+        denominator=f"{below} of 2013",
         denominator_flags=frozenset({Flag.ESTIMATED, Flag.BREAK}),
     )
     told = changed(divided, point("2021", 27.4))
-    assert "up from 22.1 in 2013, whose figure is divided by a population that is estimated;" in told
+    assert f"up from 22.1 in 2013, whose figure is divided by a figure for {below} that is estimated;" in told
 
 
 def test_a_definition_that_differs_on_one_side_makes_no_change() -> None:

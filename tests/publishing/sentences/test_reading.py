@@ -367,12 +367,12 @@ def test_a_cut_for_coverage_is_told_as_such_and_unstated_coverage_not_of_a_state
 def test_a_break_of_the_population_is_not_told_as_one_of_the_machines() -> None:
     flags = {Flag.BREAK, Flag.ESTIMATED}
     broken = replace(
-        point("2021", 4.2, flags=flags, breaks="the population it is divided by has a break"),
+        point("2021", 4.2, flags=flags, breaks="the series of population it is divided by has a break"),
         denominator="population of 2021",
         denominator_flags=frozenset(flags),
     )
     told = reading_sentence(figure(series("POL", point("2020", 4.0), broken)))
-    assert "the population has a break in 2021, so no change is stated" in told
+    assert "the series of population has a break in 2021, so no change is stated" in told
     assert told.endswith("population of 2021: break, estimated.")
     assert "the figure is estimated" not in told
 

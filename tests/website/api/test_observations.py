@@ -123,6 +123,16 @@ def test_a_valid_question_without_an_answer_says_what_is_held(api: Client) -> No
     )
 
 
+def test_notes_are_of_the_areas_in_the_answer_alone(api: Client) -> None:
+    def noted(address: str) -> list[str]:
+        told = api.get(address).json
+        return [note["area"] for one in told.get("indicators", [told.get("indicator")]) for note in one["notes"]]
+
+    assert noted(f"{MRI}?area=AUS,FIN") == noted("/api/v1/observations?area=AUS") == ["AUS"]
+    assert noted(f"{MRI}?area=FIN") == noted("/api/v1/observations?area=FIN") == []
+    assert noted(MRI) == ["AUS"]
+
+
 def test_an_answer_in_parts_leads_on_to_the_next(api: Client) -> None:
     found, address = [], f"{MRI}?limit=4"
     while address:

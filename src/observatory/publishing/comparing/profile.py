@@ -94,7 +94,7 @@ class Line:
     unranked: str
     """Why no place is told, in a few words; empty where one is, and for answers."""
     middle: float | None
-    """Median of the ranked."""
+    """Median of the ranked; none where no place is told, since the figure does not compare with those it is of."""
     change: str
     """How the figure compares with the first like-for-like one before it; empty where nothing came before."""
     placed: Place | None = None
@@ -203,7 +203,7 @@ def _line(
         shared=mine.shared,
         ranked=len(standing.ranked),
         unranked=unranked_text(mine, standing, figure=peers),
-        middle=standing.median if standing.tells_places else None,
+        middle=standing.median if standing.tells_places and mine.rank is not None else None,
         change=change_text(series, point, unit=figure.unit) if point.value is not None else "",
     )
 

@@ -5,7 +5,7 @@ encoded once, between a beginning and an end that are small. Rows are objects wi
 and `detail_name`; flags are a list, and an empty text is an empty string, as in the information model.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 import polars as pl
@@ -33,7 +33,9 @@ def write_json(extract: Extract) -> bytes:
         extract.release,
         extract.selection,
         rows=[",".join(encode_rows(table)).encode()],
-        opening=encode_opening(extract.release, extract.selection.indicator),
+        opening=encode_opening(
+            extract.release, extract.selection.indicator, areas=extract.table["area"].cast(pl.String).unique()
+        ),
         closing=encode_closing(extract.release, [origin.id for origin in extract.origins]),
         total=extract.total,
         offset=extract.offset,
@@ -56,18 +58,18 @@ def encode_rows(table: pl.DataFrame) -> list[str]:
     return plain.select(pl.struct(pl.all()).struct.json_encode()).collect().to_series().to_list()
 
 
-def encode_opening(release: Release, indicator: str) -> bytes:
-    """The beginning of a document: the release and the indicator."""
+def encode_opening(release: Release, indicator: str, *, areas: Collection[str]) -> bytes:
+    """The beginning of a document: the release and the indicator, with what is noted of the areas in the answer."""
     manifest = release.manifest
     names = {
         "release": ReleaseName(id=manifest.id, published_on=manifest.published_on),
-        "indicator": name_indicator(release, indicator),
+        "indicator": name_indicator(release, indicator, areas=areas),
     }
     return msgspec.json.encode(names)[:-1]
 
 
-def name_indicator(release: Release, indicator: str) -> IndicatorName:
-    """An indicator of the catalogue, as far as its figures need it."""
+def name_indicator(release: Release, indicator: str, *, areas: Collection[str]) -> IndicatorName:
+    """An indicator of the catalogue, as far as figures of these areas need it."""
     one = release.catalogue.indicators[indicator]
     return IndicatorName(
         id=one.id,
@@ -75,7 +77,7 @@ def name_indicator(release: Release, indicator: str) -> IndicatorName:
         unit=one.unit,
         unit_name=get_unit(one.unit).name,
         kind=one.kind,
-        notes=[note for note in release.catalogue.notes if indicator in note.indicators],
+        notes=[note for note in release.catalogue.notes if indicator in note.indicators and note.area in areas],
     )
 
 

@@ -73,7 +73,8 @@ class PointBuilder:
         if method != "derived":
             return "", frozenset()
         if comment not in self._denominators:
-            self._denominators[comment] = read_denominator(comment)
+            name, flags = read_denominator(comment)
+            self._denominators[comment] = name.replace("-", " "), flags
         return self._denominators[comment]
 
     def end(self, period: str) -> tuple[date, int]:
@@ -128,7 +129,9 @@ def _break_before(
     if Flag.BREAK in covers.flags:
         divided = denominator.partition(" of ")[0]
         reasons = [
-            f"the {divided} it is divided by has a break" if divided else "the provider marks a break in the series"
+            f"the series of {divided} it is divided by has a break"
+            if divided
+            else "the provider marks a break in the series"
         ]
     reasons += [note.text for note in notes if note.break_at and _passed(note.break_at, year, before)]
     if before is not None and before.sector != covers.sector:

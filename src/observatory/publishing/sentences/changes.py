@@ -62,7 +62,7 @@ def _behind_text(before: Point, *, since: str) -> str:
         told.append(_DIFFERS)
     below = [words for flag, words in CAVEATS.items() if flag in before.denominator_flags]
     if below:
-        told.append(f"divided by a {before.denominator.partition(' of ')[0]} that is {list_text(below)}")
+        told.append(f"divided by a figure for {before.denominator.partition(' of ')[0]} that is {list_text(below)}")
     if not told:
         return f", {since}" if since else ""
     return f", whose figure is {list_text([*told, since] if since else told)}"
@@ -91,4 +91,4 @@ def _since_text(first: Point, *, brief: bool) -> str:
 def _whose_break(point: Point) -> str:
     """Whose break a line is cut at: that of the series, or of what its figures are divided by alone."""
     divided = point.denominator.partition(" of ")[0]
-    return f"the {divided}" if Flag.BREAK in point.denominator_flags else _SERIES
+    return f"the series of {divided}" if Flag.BREAK in point.denominator_flags else _SERIES

@@ -34,6 +34,7 @@ CAVEATS: dict[Flag, str] = {
     Flag.LOW_RELIABILITY: "of low reliability",
     Flag.EXPERIMENTAL: "experimental",
     Flag.UNVALIDATED: "not yet validated",
+    Flag.AGGREGATED: "added up from its parts",
 }
 """Flags that a reader must hear of with the number, as they stand after "the figure is"."""
 

@@ -1,7 +1,8 @@
 """A figure as a table: a row for each period, a column for each series, nothing left out.
 
 Every flag, every letter of the provider and every comment is on the page: marks in the cell, words below. A value
-leads to its provenance, a value counted differently is hatched, and an absence says which kind of nothing it is.
+leads to its provenance, a value counted differently is hatched, and an absence says which kind of nothing it is. Why a
+value does not compare is seen, not only heard: a dagger in the cell leads to the reason below.
 """
 
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ from observatory.codelists.absences import Absence
 from observatory.codelists.areas import AreaKind
 from observatory.codelists.flags import MEANINGS as FLAG_MEANINGS
 from observatory.codelists.flags import Flag
-from observatory.harmonisation.comparability import Verdict
+from observatory.harmonisation.comparability import NOT_RANKED, Verdict
 from observatory.observations.period import period_end
 from observatory.publishing.figures.figure import Figure, Point, Series
 from observatory.publishing.figures.standings import Standing, standings
@@ -41,6 +42,9 @@ MARKS: dict[Flag, str] = {
     Flag.UNRECOGNISED: "?",
 }
 """Flag → what stands beside the value; the legend below the table says what it means."""
+
+_SIGNS = "†‡§¶"
+"""What stands beside a value that does not compare, one for each reason; they are doubled where they run out."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,6 +77,8 @@ class Cell:
     """Number of its comment below the table; none where there is no comment."""
     differs: str
     """Why it is not comparable, or only indicative; empty where it is."""
+    sign: str
+    """What shows that beside it, explained below the table; empty where a flag or the page says it in words."""
     hatched: bool
     """Whether it is counted differently and must not be compared."""
     interval: str
@@ -121,6 +127,10 @@ class Table:
     """Every area in the figure's year: ranked ones first, absences last."""
     legend: tuple[Mark, ...]
     """Marks used, with their meanings."""
+    signs: tuple[tuple[str, str], ...]
+    """Signs of values that do not compare → the reason."""
+    blanks: bool
+    """Whether the source has no row for some cell."""
     absences: tuple[str, ...]
     """Meanings of the absences there are."""
     letters: tuple[tuple[str, str], ...]
@@ -139,6 +149,8 @@ def make_table(figure: Figure, *, release: str = "") -> Table:
         rows=rows,
         places=places,
         legend=tuple(mark(flag) for flag in sorted(maker.flags)),
+        signs=tuple((sign, reason) for reason, sign in maker.signs.items()),
+        blanks=any(cell is None for row in rows for cell in row.cells),
         absences=tuple(ABSENCE_MEANINGS[absence] for absence in sorted(maker.absences)),
         letters=tuple(sorted(maker.letters.items())),
         notes=tuple(maker.comments),
@@ -189,6 +201,7 @@ class _Maker:
         self.flags: set[Flag] = set()
         self.absences: set[Absence] = set()
         self.letters: dict[str, str] = {}
+        self.signs: dict[str, str] = {}
         self.comments: dict[str, int] = {}
 
     def rows(self) -> tuple[Row, ...]:
@@ -228,7 +241,16 @@ class _Maker:
         if point.provider_flags:
             self.letters.setdefault(*letter_meaning(series, point))
         note = self.comments.setdefault(point.comment, len(self.comments) + 1) if point.comment else None
-        return make_cell(series, point, indicator=self.figure.indicator, unit=self.figure.unit, note=note)
+        sign = self._sign(point)
+        return make_cell(series, point, indicator=self.figure.indicator, unit=self.figure.unit, note=note, sign=sign)
+
+    def _sign(self, point: Point) -> str:
+        """The sign of why a point does not compare, the same in every cell; empty where it does, or a flag says why."""
+        reason = point.comparability.reason
+        if not reason or reason in {NOT_RANKED.get(flag) for flag in point.flags}:
+            return ""
+        times, which = divmod(len(self.signs), len(_SIGNS))
+        return self.signs.setdefault(reason, _SIGNS[which] * (times + 1))
 
 
 def letter_meaning(series: Series, point: Point) -> tuple[str, str]:
@@ -244,8 +266,10 @@ def _read_as(point: Point) -> str:
     return " ".join(meanings) or "Nothing that would set the figure apart."
 
 
-def make_cell(series: Series, point: Point, *, indicator: str, unit: str, note: int | None = None) -> Cell:
-    """The cell of a point; `note` is the number of its comment below the table."""
+def make_cell(
+    series: Series, point: Point, *, indicator: str, unit: str, note: int | None = None, sign: str = ""
+) -> Cell:
+    """The cell of a point; `note` and `sign` lead to its comment and to why it does not compare, below the table."""
     interval = ""
     if point.low is not None and point.high is not None:
         interval = f"{number_text(point.low, unit=unit)}–{number_text(point.high, unit=unit)}"
@@ -257,6 +281,7 @@ def make_cell(series: Series, point: Point, *, indicator: str, unit: str, note: 
         letters=point.provider_flags,
         note=note,
         differs=point.comparability.reason,
+        sign=sign,
         hatched=point.comparability.verdict is Verdict.NOT_COMPARABLE,
         interval=interval,
         breaks="" if Flag.BREAK in point.flags else point.breaks,

@@ -15,6 +15,7 @@ from observatory.observations.period import normalise_period
 from observatory.publishing.citing.provenance import Trail, list_trails
 from observatory.publishing.figures.selection import PARTS
 from observatory.publishing.figures.wording import count_text, period_text, quantity_text
+from observatory.publishing.sentences.clauses import clause
 from observatory.releases.reading import Release
 from website.explorer.answers.failures import BadAddress, Suggestion, shorten
 from website.explorer.answers.pages import page, render, site_address
@@ -46,6 +47,8 @@ class Walk:
 
     figure: str
     """What is said."""
+    shown: str
+    """The same within a sentence: the meaning of an absence without its full stop."""
     who: str
     """By whom."""
     stands: str
@@ -146,6 +149,7 @@ def _walk(release: Release, trail: Trail, *, kept: str) -> Walk:
     place = f"row {one.row}" + (f", {one.cell}" if one.cell else "")
     return Walk(
         figure=_figure(one),
+        shown=clause(_figure(one)),
         who=f"{short_name(one.provider)}, {METHOD_NAMES[one.method]}",
         stands=_stands(one),
         current=one.seen_to is None,

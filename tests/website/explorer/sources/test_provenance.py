@@ -60,3 +60,9 @@ def test_figures_said_before_are_folded_behind_the_one_that_was_clicked(site: Cl
 def test_the_report_of_a_number_says_which(site: Client) -> None:
     asked = f"{ADDRESS}?area=FIN&period=2018&provider=oecd"
     assert urlencode({"about": asked}) in unescape(site.get(asked).content.decode())
+
+
+def test_the_meaning_of_an_absence_ends_with_one_full_stop(site: Client) -> None:
+    text = site.get(f"{ADDRESS}?area=DEU&period=2019&provider=oecd").content.decode()
+
+    assert "<strong>Shown</strong> as Not reported: asked for, but no answer was published.</li>" in text
