@@ -16,6 +16,7 @@ from website.affairs import (
     positions,
     queue,
     responses,
+    sitemap,
 )
 
 _PUBLIC = [
@@ -24,6 +25,7 @@ _PUBLIC = [
     path("dossiers/<slug:slug>/", dossier.dossier),
     path("alliances/", alliances.alliances),
     path("positions/<int:key>/", positions.position),
+    path("sitemap.xml", sitemap.sitemap),
     path("calendar/<str:key>.ics", calendar_feed.calendar),
 ]
 _BEHIND_THE_LOGIN = [
