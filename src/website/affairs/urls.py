@@ -19,6 +19,7 @@ from website.affairs import (
     seats,
     statements,
     stopping,
+    sitemap,
 )
 
 _PUBLIC = [
@@ -29,6 +30,7 @@ _PUBLIC = [
     path("statements/", statements.statements),
     path("positions/<int:key>/", positions.position),
     path("digest/stop/<str:key>/", stopping.stop),
+    path("sitemap.xml", sitemap.sitemap),
     path("calendar/<str:key>.ics", calendar_feed.calendar),
 ]
 _BEHIND_THE_LOGIN = [

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "website.pages",
     # After the rooms, so that a template of ours comes before one of Wagtail's with the same name.
     "wagtail.contrib.redirects",
+    "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.search",

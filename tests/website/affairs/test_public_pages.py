@@ -129,3 +129,23 @@ def test_a_public_page_may_be_kept_and_a_page_for_an_account_may_not(
     assert "no-store" in private.headers["Cache-Control"]
     assert "Cookie" in public.headers["Vary"]
     assert not public.cookies
+
+
+def test_machines_find_what_the_public_may_read_and_nothing_else(site: Client, desk: None) -> None:
+    hidden = DossierRow.objects.get(slug="ehds")
+    DossierRow.objects.filter(pk=hidden.pk).update(visibility="members")
+
+    text = site.get("/affairs/sitemap.xml").content.decode()
+
+    found = re.findall(r"<loc>http://testserver([^<]+)</loc>", text)
+    assert {"/affairs/", "/affairs/dossiers/", "/affairs/alliances/"} < set(found)
+    assert len([one for one in found if one.startswith("/affairs/dossiers/") and one != "/affairs/dossiers/"]) == 26
+    assert hidden.href not in found
+    assert "/affairs/sitemap.xml" in site.get("/robots.txt").content.decode()
+
+
+def test_the_footer_leads_to_affairs(site: Client, desk: None) -> None:
+    footer = site.get("/").content.decode().partition("<footer>")[2]
+
+    assert 'href="/affairs/dossiers/"' in footer
+    assert 'href="/news/must-read/"' in footer

@@ -157,7 +157,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 403 to someone who may not see a page."""
     _ = exception
-    return answer(request, Failure(status=403, title="This page is not for everyone", problem="It needs an account."))
+    problem = "It needs an account."
+    if getattr(request, "user", None) and request.user.is_authenticated:
+        problem = "The account you are logged in with may not open it. Ask an administrator of this site for the role."
+    return answer(request, Failure(status=403, title="This page is not for everyone", problem=problem))
 
 
 def forged_form(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -266,8 +266,8 @@ def _line(one: Abreast, first: Area, second: Area, asked: Address) -> Line:
         period=str(one.year),
         provider=one.first.provider_name,
         newer=_newer(one),
-        first=make_cell(one.first, one.first_point, indicator=one.indicator.id, unit=unit),
-        second=make_cell(one.second, one.second_point, indicator=one.indicator.id, unit=unit),
+        first=make_cell(one.first, one.first_point, indicator=one.indicator.id, unit=unit, release=asked.release),
+        second=make_cell(one.second, one.second_point, indicator=one.indicator.id, unit=unit, release=asked.release),
         ratio=_ratio(one),
     )
 

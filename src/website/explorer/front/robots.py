@@ -15,6 +15,7 @@ Disallow: /report/
 Disallow: /embed/
 Sitemap: {site}/sitemap.xml
 Sitemap: {site}/news/sitemap.xml
+Sitemap: {site}/affairs/sitemap.xml
 """
 
 

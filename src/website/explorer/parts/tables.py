@@ -242,7 +242,9 @@ class _Maker:
             self.letters.setdefault(*letter_meaning(series, point))
         note = self.comments.setdefault(point.comment, len(self.comments) + 1) if point.comment else None
         sign = self._sign(point)
-        return make_cell(series, point, indicator=self.figure.indicator, unit=self.figure.unit, note=note, sign=sign)
+        return make_cell(
+            series, point, indicator=self.figure.indicator, unit=self.figure.unit, note=note, sign=sign, release=self.release
+        )
 
     def _sign(self, point: Point) -> str:
         """The sign of why a point does not compare, the same in every cell; empty where it does, or a flag says why."""
@@ -267,15 +269,25 @@ def _read_as(point: Point) -> str:
 
 
 def make_cell(
-    series: Series, point: Point, *, indicator: str, unit: str, note: int | None = None, sign: str = ""
+    series: Series,
+    point: Point,
+    *,
+    indicator: str,
+    unit: str,
+    note: int | None = None,
+    sign: str = "",
+    release: str = "",
 ) -> Cell:
-    """The cell of a point; `note` and `sign` lead to its comment and to why it does not compare, below the table."""
+    """The cell of a point; `note` and `sign` lead to its comment and to why it does not compare, below the table.
+
+    `release` where the page stays with one.
+    """
     interval = ""
     if point.low is not None and point.high is not None:
         interval = f"{number_text(point.low, unit=unit)}–{number_text(point.high, unit=unit)}"
     return Cell(
         text=_text(point, unit=unit),
-        href=provenance_href(indicator, series, point),
+        href=provenance_href(indicator, series, point, release=release),
         absent=point.absence is not None,
         marks=marks_of(point),
         letters=point.provider_flags,

@@ -80,6 +80,13 @@ def test_a_page_and_its_chart_weigh_little(site: Client) -> None:
         assert len(site.get(f"{PAGE}&view={view}", headers={"Accept-Encoding": "gzip"}).content) < 60_000
 
 
+def _check_kept(page: bytes, release: Release) -> None:
+    """Whether every file and every way back of a page stays with its release."""
+    links = re.findall(rb'href="([^"]*(?:/provenance/|/observations)[^"]*)"', page)
+    assert links
+    assert not [link for link in links if f"release={release.manifest.id}".encode() not in link]
+
+
 def test_a_new_release_takes_over_and_the_old_one_stays_citable(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -101,6 +108,7 @@ def test_a_new_release_takes_over_and_the_old_one_stays_citable(
     assert b"99.9" in after.content
     assert before.headers["ETag"] != after.headers["ETag"]
     frozen = site.get(f"{PAGE}&view=table&release={old.manifest.id}")
+    _check_kept(frozen.content, old)
     assert b"99.9" not in frozen.content
     assert b"not the current one" in frozen.content
     assert site.get(f"/updates/{new.id}/").content.count(b">added<") == 1
@@ -109,9 +117,7 @@ def test_a_new_release_takes_over_and_the_old_one_stays_citable(
     )
     for address in ("/countries/FIN/?", "/compare/?a=FIN&b=DEU&", "/compare/?x=mri-units-per-million&y=population&"):
         there = site.get(f"{address}release={old.manifest.id}").content
-        kept = list(re.findall(rb'href="([^"]*(?:/provenance/|/observations)[^"]*)"', there))
-        assert kept, address
-        assert all(f"release={old.manifest.id}".encode() in link for link in kept), kept
+        _check_kept(there, old)
         assert b"not the current one" in there
         assert b"99.9" not in there
         framed = site.get(f"/embed{address}release={old.manifest.id}").content
