@@ -17,9 +17,9 @@ from website.affairs import (
     queue,
     responses,
     seats,
+    sitemap,
     statements,
     stopping,
-    sitemap,
 )
 
 _PUBLIC = [

@@ -243,7 +243,13 @@ class _Maker:
         note = self.comments.setdefault(point.comment, len(self.comments) + 1) if point.comment else None
         sign = self._sign(point)
         return make_cell(
-            series, point, indicator=self.figure.indicator, unit=self.figure.unit, note=note, sign=sign, release=self.release
+            series,
+            point,
+            indicator=self.figure.indicator,
+            unit=self.figure.unit,
+            note=note,
+            sign=sign,
+            release=self.release,
         )
 
     def _sign(self, point: Point) -> str:
