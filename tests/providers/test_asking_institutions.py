@@ -1,5 +1,6 @@
 """Questions to institutions: of narrow words, to hosts on a list, short enough for an address."""
 
+from pathlib import Path
 from urllib.parse import unquote_plus
 
 import pytest
@@ -9,7 +10,8 @@ from observatory.errors import ObservatoryError, RequestRefused, SourceUnavailab
 from observatory.harvest.addresses import check_address
 from observatory.providers import get_proceedings_asker
 from tests.simulator.faults import SHELL
-from tests.website.affairs.conftest import PROJECT
+
+PROJECT = Path(__file__).resolve().parents[2]
 
 
 def ask(source: str, **wanted: object):

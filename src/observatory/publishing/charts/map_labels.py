@@ -16,7 +16,7 @@ from observatory.publishing.charts.drawing import px, text_at
 from observatory.publishing.charts.geometry.views import MapName, load_view
 from observatory.publishing.charts.lettering import text_width
 from observatory.publishing.charts.map_dots import RADIUS, dot_places
-from observatory.publishing.charts.outlines import Box, Outline, Spot, outlines
+from observatory.publishing.charts.outlines import CELL, Box, Outline, Spot, outlines, raster
 
 _SIZE = 12.0
 _GAP = 4.0
@@ -81,11 +81,11 @@ def numbered_sign(number: int, *, x: float, y: float) -> str:
         f'<rect class="oc-plate" x="{px(x - wide / 2)}" y="{px(y - _HIGH / 2)}" '
         f'width="{px(wide)}" height="{px(_HIGH)}" rx="{px(_HIGH / 2)}"/>'
     )
-    return plate + text_at(x, y + 4, str(number), kind="oc-m", attributes=' font-size="11"')
+    return plate + text_at(x, y + 4, str(number), kind="oc-m", attributes=' font-size="12"')
 
 
 def _wide(number: int) -> float:
-    return max(_HIGH, text_width(str(number), size=11) + 7)
+    return max(_HIGH, text_width(str(number), size=12) + 6)
 
 
 @dataclass(kw_only=True)
@@ -99,11 +99,10 @@ class _Ground:
     leaders: list[str] = field(default_factory=list)
     signs: list[str] = field(default_factory=list)
     lines: list[tuple[Spot, Spot]] = field(default_factory=list)
-    latest: str = ""
-    """The country that was last in the way."""
 
     def __post_init__(self) -> None:
         self.outlines: Mapping[str, Outline] = outlines(self.view, self.width)
+        self.cells = raster(self.view, self.width)
         self.dots: Mapping[str, Spot] = dot_places(self.view, self.width)
         self.ground = load_view(self.view, narrow=self.width < NARROW)
 
@@ -113,15 +112,16 @@ class _Ground:
         beside: Spot | None = None
         for x, y in self._spots(one.area, half):
             box = Box(x - half, y - 10, x + half, y + 3.5)
-            if not self._free(box.grown(2)):
+            cells, sea, own = self.cells.count(box, one.area)
+            if sea + own < cells or not self._free(box.grown(2)):
                 continue
-            own = self.outlines[one.area]
-            if one.area not in self.dots and own.surrounds(box):
+            if own == cells and one.area not in self.dots and self.outlines[one.area].surrounds(box):
                 self.taken.append(box)
                 return x, y
             if beside is None and self._is_clear(box.grown(_GAP), one.area) and self._is_beside(box, one.area):
                 beside = (x, y)
-                if 2 * half > own.box().right - own.box().left:
+                around = self.outlines[one.area].box()
+                if 2 * half > around.right - around.left:
                     break
         if beside is not None:
             x, y = beside
@@ -135,7 +135,7 @@ class _Ground:
         half = _wide(number) / 2
         for x, y in self._near(area, across=half, down=_HIGH / 2):
             box = Box(x - half, y - _HIGH / 2, x + half, y + _HIGH / 2)
-            if self.outlines[area].surrounds(box) and self._free(box):
+            if self._free(box) and self._is_within(box, area):
                 self.taken.append(box)
                 self.signs.append(numbered_sign(number, x=x, y=y))
                 return True
@@ -160,10 +160,10 @@ class _Ground:
         """The nearest place for a number that covers no country and no name; a line it crosses makes it farther."""
         best: Spot | None = None
         least = float(_REACH)
-        for far, turn in product(range(12, _REACH, 5), range(24)):
+        for far, turn in product(range(12, _REACH, 8), range(16)):
             if far >= least:
                 break
-            end = (start[0] + far * cos(turn * pi / 12), start[1] + far * sin(turn * pi / 12))
+            end = (start[0] + far * cos(turn * pi / 8), start[1] + far * sin(turn * pi / 8))
             cost = far + _CROSSING * sum(_cross(start, end, *line) for line in self.lines)
             if cost < least and self._is_open(start, end, half):
                 best, least = end, cost
@@ -192,7 +192,7 @@ class _Ground:
         middle = self._middle(area)
         left, right = box.left - across, box.right + across
         top, bottom = box.top - down, box.bottom + down
-        step_x, step_y = max(3.0, (right - left) / 14), max(2.5, (bottom - top) / 14)
+        step_x, step_y = max(4.0, (right - left) / 8), max(4.0, (bottom - top) / 8)
         grid = [
             (left + step_x * n, top + step_y * m)
             for n, m in product(range(int((right - left) / step_x) + 1), range(int((bottom - top) / step_y) + 1))
@@ -223,23 +223,25 @@ class _Ground:
 
     def _is_clear(self, box: Box, area: str = "") -> bool:
         """Whether no other country lies in a box."""
-        for other in self.latest, *self.outlines:
-            if other and other != area and self.outlines[other].touches(box):
-                self.latest = other  # Most likely in the way of the next box too.
-                return False
-        return True
+        cells, sea, own = self.cells.count(box, area)
+        if sea + own < cells:
+            return False
+        return not any(one.touches(box) for other, one in self.outlines.items() if other != area)
+
+    def _is_within(self, box: Box, area: str) -> bool:
+        """Whether a box lies wholly in a country."""
+        cells, _, own = self.cells.count(box, area)
+        return own == cells and self.outlines[area].surrounds(box)
 
     def _is_beside(self, box: Box, area: str) -> bool:
         """Whether a name begins at its country without covering much of it."""
         if area in self.dots:
             return True
-        own = self.outlines[area]
-        if not own.touches(box.grown(_BESIDE)):
+        if not self.outlines[area].touches(box.grown(_BESIDE)):
             return False
-        across, down = (box.right - box.left) / 8, (box.bottom - box.top) / 3
-        covered = sum(own.holds((box.left + across * n, box.top + down * m)) for n, m in product(range(9), range(4)))
+        _, _, covered = self.cells.count(box, area)
         size = self.ground.shapes[area].size * self.width / self.ground.width
-        return covered * across * down <= _COVERED * size * size
+        return covered * CELL * CELL <= _COVERED * size * size
 
     def _clamped(self, spot: Spot, half: float) -> Spot:
         x, y = spot
