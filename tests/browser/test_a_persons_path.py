@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -138,7 +139,7 @@ def test_a_number_is_reported_from_its_provenance(context: BrowserContext) -> No
     expect(page.get_by_role("heading", level=1)).to_have_text("Finland, 2020")
     page.get_by_role("link", name="Report this number").click()
     expect(page.get_by_label("Address of the page")).to_have_value(
-        "/indicators/mri-units-per-million/provenance/?area=FIN&period=2020"
+        re.compile("^/indicators/mri-units-per-million/provenance/[?]area=FIN&period=2020&.*&origin=.*&row=[0-9]+$")
     )
     page.get_by_label("What seems wrong").fill("I read 29.")
     page.get_by_role("button", name="Send the report").click()
