@@ -31,7 +31,7 @@ from website.explorer.answers.words import day_words
 from website.explorer.parts.tables import Mark, mark, marks_of
 from website.explorer.questions.addresses import Address, View
 from website.explorer.questions.asking import Asked
-from website.explorer.questions.way_back import way_back
+from website.explorer.questions.way_back import way_back_of
 
 _SHOWN = 12
 _latest_rates: Remembered[tuple[str, str], dict[str, dict[str, object]]] = Remembered(most=512)
@@ -197,16 +197,7 @@ def _said(one: Observation, *, unit: str, release: str) -> Said:
         figure=precise_text((one.value or 0.0) * 10.0**one.multiplier, unit=unit),
         marks=_marks(one.flags),
         remark=remark.strip("; "),
-        href=way_back(
-            one.indicator,
-            area=one.area,
-            period=one.period,
-            provider=one.provider,
-            method=one.method,
-            origin=one.origin,
-            row=one.row,
-            release=release,
-        ),
+        href=way_back_of(one, release=release),
     )
 
 

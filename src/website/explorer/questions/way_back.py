@@ -6,6 +6,8 @@ said since. A link that names only area and period opens with another one than t
 
 from urllib.parse import urlencode
 
+from observatory.observations.observation import Observation
+
 
 def way_back(
     indicator: str,
@@ -23,3 +25,17 @@ def way_back(
     asked |= {"row": str(row) if row else "", "release": release}
     said = urlencode({name: text for name, text in asked.items() if text}, safe="/")
     return f"/indicators/{indicator}/provenance/?{said}"
+
+
+def way_back_of(one: Observation, *, release: str = "") -> str:
+    """The same of an observation."""
+    return way_back(
+        one.indicator,
+        area=one.area,
+        period=one.period,
+        provider=one.provider,
+        method=one.method,
+        origin=one.origin,
+        row=one.row,
+        release=release,
+    )

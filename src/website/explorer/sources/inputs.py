@@ -16,7 +16,7 @@ from observatory.codelists.units import get_unit
 from observatory.observations.observation import Observation, from_frame
 from observatory.publishing.figures.wording import decimal_text, period_text
 from observatory.releases.reading import Release
-from website.explorer.questions.way_back import way_back
+from website.explorer.questions.way_back import way_back_of
 
 _DIVISION = re.compile(r"÷ (\S+) of (\S+), (\S+) \((\S+) row (\d+)\) × (\d+)$")
 """The step of a derived figure that names its denominator; see `harmonisation/derived.py`."""
@@ -99,16 +99,7 @@ def _input(release: Release, one: Observation, *, kept: str) -> Input:
         figure=_digits(_number(one)),
         unit=get_unit(one.unit).name,
         where=", ".join(filter(None, parts)),
-        href=way_back(
-            one.indicator,
-            area=one.area,
-            period=one.period,
-            provider=one.provider,
-            method=one.method,
-            origin=one.origin,
-            row=one.row,
-            release=kept,
-        ),
+        href=way_back_of(one, release=kept),
     )
 
 
